@@ -1,0 +1,171 @@
+# One Makefile for the whole house; nothing recurses.
+#
+#   make                   build the daemon and the command-line tool
+#   make check             run every test this machine can run
+#   make MODE=asan check   the same under address and undefined sanitizers
+#   make fuzz-act          fuzz one target for FUZZ_S seconds
+#   make install           honours DESTDIR, PREFIX and the *DIR names below
+
+NAME    := union
+VERSION := 0.1.0
+
+## Yours to set on the command line ##########################################
+
+PREFIX     ?= /usr/local
+BINDIR     ?= $(PREFIX)/bin
+SBINDIR    ?= $(PREFIX)/sbin
+MANDIR     ?= $(PREFIX)/share/man
+SYSCONFDIR ?= /etc
+UNITDIR    ?= $(PREFIX)/lib/systemd/system
+BASHDIR    ?= $(PREFIX)/share/bash-completion/completions
+INSTALL    ?= install
+PKG_CONFIG ?= pkg-config
+FUZZ_S     ?= 60
+
+## The rooms, from the ground up #############################################
+
+# Pure: bytes in, verdicts out.
+BALLOTS := $(addprefix ballots/, \
+	base/limits base/bytes base/mem base/reader base/writer base/verdict \
+	base/ratio base/crypt base/coding)
+
+# What both programs need of the machine: files and threads.
+MACHINE := $(addprefix ballots/machine/, )
+
+DAEMON := $(addprefix daemon/, )
+CLI    := $(addprefix cli/, )
+
+## How to build: each MODE has a tree of its own #############################
+
+MODE ?= debug
+O    := build/$(MODE)
+
+MODE_debug   := -O1 -g3
+MODE_release := -O2 -g -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=2
+LINK_release := -pie -Wl,-z,relro,-z,now
+MODE_asan    := -O1 -g3 -fno-omit-frame-pointer \
+	-fsanitize=address,undefined -fno-sanitize-recover=all
+MODE_cover   := -O0 -g3 --coverage
+MODE_fuzz    := -O1 -g3 -fsanitize=fuzzer-no-link,address,undefined
+ifeq ($(MODE_$(MODE)),)
+$(error MODE is debug, release, asan, cover or fuzz, not '$(MODE)')
+endif
+ifeq ($(MODE),fuzz)
+CC := clang
+endif
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wwrite-strings -Wpointer-arith -Wvla -Wformat=2
+LIBS     := libsodium jansson nanomsg lmdb gmp
+
+# CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS stay the caller's; these add to them.
+HOUSE_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -pthread -I. \
+	-DVERSION='"$(VERSION)"' $(WARNINGS) $(MODE_$(MODE)) -MMD -MP \
+	$(shell $(PKG_CONFIG) --cflags $(LIBS))
+HOUSE_LDFLAGS := -pthread $(MODE_$(MODE)) $(LINK_$(MODE))
+HOUSE_LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS))
+
+compile = $(CC) $(HOUSE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+link    = $(CC) $(HOUSE_LDFLAGS) $(LDFLAGS) $(filter %.o %.a,$^)
+Q       = $(if $(V),,@printf '  %-4s %s\n' '$1' '$@';)
+
+## Programs ##################################################################
+
+.PHONY: all
+all: $(O)/$(NAME)d $(O)/$(NAME)
+
+$(O)/%.o: %.c Makefile
+	$(call Q,CC)mkdir -p $(@D) && $(compile) -c $< -o $@
+
+# A room without a .c is a header alone.
+objects = $(patsubst %.c,$(O)/%.o,$(wildcard $(addsuffix .c,$1)))
+
+$(O)/ballots.a: $(call objects,$(BALLOTS))
+$(O)/daemon.a: $(call objects,$(DAEMON))
+$(O)/cli.a: $(call objects,$(CLI))
+$(O)/machine.a: $(call objects,$(MACHINE))
+HOUSE := $(O)/daemon.a $(O)/cli.a $(O)/machine.a $(O)/ballots.a
+
+$(HOUSE):
+	$(call Q,AR)rm -f $@ && $(AR) rcs $@ $^
+
+$(O)/$(NAME)d: $(O)/daemon/main.o $(O)/daemon.a $(O)/machine.a $(O)/ballots.a
+$(O)/$(NAME): $(O)/cli/main.o $(O)/cli.a $(O)/machine.a $(O)/ballots.a
+$(O)/$(NAME)d $(O)/$(NAME):
+	$(call Q,LD)$(link) $(HOUSE_LDLIBS) $(LDLIBS) -o $@
+
+## Checks ####################################################################
+
+UNITS   := $(basename $(wildcard tests/unit/*.c tests/property/*.c))
+FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+CHECKS  := house units scenarios corpora cli
+
+.PHONY: check $(CHECKS:%=check-%)
+check: $(CHECKS:%=check-%)
+
+# The plan: who may include whom, what the core may ask, who names what.
+check-house: $(HOUSE)
+	tests/house.sh $(BALLOTS) $(MACHINE) $(DAEMON) daemon/main $(CLI) cli/main
+	tests/symbols.sh $(HOUSE)
+
+check-units: $(UNITS:%=$(O)/%)
+	for test in $^; do $$test || exit 1; done
+
+# The examples in the specification are tests.
+check-scenarios: $(O)/tests/scenario/run
+	$< $(wildcard specs/*.md tests/scenario/*.md)
+
+check-corpora: $(FUZZERS:%=$(O)/tests/fuzz/replay_%)
+	for f in $(FUZZERS); do \
+	    $(O)/tests/fuzz/replay_$$f tests/fuzz/corpus/$$f/* || exit 1; done
+
+check-cli: all
+	PATH=$(CURDIR)/$(O):$$PATH prove $(if $(V),-v) tests/cli/*.sh
+
+$(O)/tests/%: $(O)/tests/%.o $(HOUSE)
+	$(call Q,LD)$(link) $(HOUSE_LDLIBS) $(LDLIBS) -lcmocka -o $@
+
+$(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(HOUSE)
+	$(call Q,LD)$(link) $(HOUSE_LDLIBS) $(LDLIBS) -o $@
+
+# New inputs land in build/; those worth keeping move to tests/fuzz/corpus.
+fuzz-%:
+	$(MAKE) MODE=fuzz build/fuzz/tests/fuzz/$*
+	mkdir -p build/corpus/$*
+	build/fuzz/tests/fuzz/$* -max_total_time=$(FUZZ_S) build/corpus/$* \
+	    tests/fuzz/corpus/$*
+
+build/fuzz/tests/fuzz/%: build/fuzz/tests/fuzz/fuzz_%.o $(HOUSE)
+	$(call Q,LD)$(link) -fsanitize=fuzzer $(HOUSE_LDLIBS) $(LDLIBS) -o $@
+
+.PHONY: cover format check-format
+cover:
+	$(MAKE) MODE=cover check
+	gcov -n -r -s $(CURDIR) $$(find build/cover/ballots build/cover/daemon \
+	    build/cover/cli -name '*.gcda') | grep -A1 "^File"
+
+SOURCES = $(shell find ballots daemon cli tests -name '*.[ch]')
+format:
+	clang-format -i $(SOURCES)
+check-format:
+	clang-format --dry-run --Werror $(SOURCES)
+
+## Installing ################################################################
+
+put = $(INSTALL) -D -m $1 $2 $(DESTDIR)$3
+
+.PHONY: install clean
+install: all
+	$(call put,755,$(O)/$(NAME),$(BINDIR)/$(NAME))
+	$(call put,755,$(O)/$(NAME)d,$(SBINDIR)/$(NAME)d)
+	$(call put,644,cli/$(NAME).1,$(MANDIR)/man1/$(NAME).1)
+	$(call put,644,cli/completion.bash,$(BASHDIR)/$(NAME))
+	$(call put,644,daemon/$(NAME)d.8,$(MANDIR)/man8/$(NAME)d.8)
+	$(call put,644,daemon/$(NAME)d.service,$(UNITDIR)/$(NAME)d.service)
+	$(call put,640,daemon/$(NAME)d.conf,$(SYSCONFDIR)/$(NAME)d.conf.sample)
+
+clean:
+	rm -rf build
+
+.SECONDARY:
+-include $(shell find $(O) -name '*.d' 2>/dev/null)

@@ -1,0 +1,42 @@
+#ifndef BALLOTS_BASE_LIMITS_H
+#define BALLOTS_BASE_LIMITS_H
+
+/*
+ * Every limit that input meets, with its unit and its reason.  Limits of what
+ * is signed or kept stand in specs/ledger.md and change only with a new
+ * rules version.
+ */
+
+/* Records and acts (specs/ledger.md). */
+#define LIMIT_RECORD_BYTES 32768 /* fits a tile entry (65,535) with room */
+#define LIMIT_STAMP_BYTES  110   /* 20 digits, SP, 88 characters, LF */
+#define LIMIT_ACT_BYTES    (LIMIT_RECORD_BYTES - LIMIT_STAMP_BYTES)
+#define LIMIT_JSON_DEPTH   16               /* nested arrays and objects */
+#define LIMIT_JSON_INT     9007199254740991 /* 2^53 - 1, both signs */
+#define LIMIT_TEXT_BYTES   65535        /* a text beside the ledger, UTF-8 */
+#define LIMIT_TEXT_SALT    32           /* bytes */
+#define LIMIT_TEXTS        16           /* languages of one text */
+#define LIMIT_LANG_BYTES   35           /* a language tag, BCP 47 */
+#define LIMIT_NAME_BYTES   64           /* the union's name, a-z 0-9 . - */
+#define LIMIT_UNTIL_S      (90 * 86400) /* an act's life after its seq */
+#define LIMIT_SEQ_AHEAD_S  86400        /* how far seq may lead the record */
+
+/* The assembly (specs/charter.md, specs/proposals.md). */
+#define LIMIT_MEMBERS        (1 << 24) /* products fit 128 bits */
+#define LIMIT_RATIO_TERM     10000     /* numerators, denominators */
+#define LIMIT_FOUNDERS       64
+#define LIMIT_CLASSES        32
+#define LIMIT_SECTIONS       1024 /* chapters and topics together */
+#define LIMIT_CHAPTERS_EACH  8    /* chapters of one member */
+#define LIMIT_OPTIONS        100  /* options of one question, status quo too */
+#define LIMIT_EFFECTS        16   /* effects of one option */
+#define LIMIT_RIVALS         32   /* proposals on one question */
+#define LIMIT_DELEGATES      32   /* delegates of one mandate */
+#define LIMIT_COUNTERPARTIES 32   /* counterparties of one mandate */
+
+/* Talking (specs/protocol.md). */
+#define LIMIT_REQUEST_BYTES 131072
+#define LIMIT_PAGE_BYTES    49152 /* one page of a reply */
+#define LIMIT_SUBMIT_ACTS   256   /* acts of one request */
+
+#endif
