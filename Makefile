@@ -30,7 +30,7 @@ BALLOTS := $(addprefix ballots/, \
 	base/ratio base/crypt base/coding)
 
 # What both programs need of the machine: files and threads.
-MACHINE := $(addprefix ballots/machine/, )
+MACHINE := $(addprefix ballots/machine/, trouble clock files crew)
 
 DAEMON := $(addprefix daemon/, )
 CLI    := $(addprefix cli/, )
