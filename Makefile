@@ -27,7 +27,9 @@ FUZZ_S     ?= 60
 # Pure: bytes in, verdicts out.
 BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
-	base/ratio base/crypt base/coding)
+	base/ratio base/wide base/crypt base/coding \
+	count/profile count/steps count/result count/method count/totals \
+	count/ranks count/threshold count/plurality count/methods)
 
 # What both programs need of the machine: files and threads.
 MACHINE := $(addprefix ballots/machine/, trouble clock files crew)
