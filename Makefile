@@ -27,7 +27,8 @@ FUZZ_S     ?= 60
 # Pure: bytes in, verdicts out.
 BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
-	base/ratio base/wide base/crypt base/coding \
+	base/ratio base/wide base/crypt base/coding base/utf8 \
+	record/jcs record/fields \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/threshold count/plurality count/methods)
 
