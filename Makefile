@@ -28,7 +28,7 @@ FUZZ_S     ?= 60
 BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
 	base/ratio base/wide base/crypt base/coding base/utf8 \
-	record/jcs record/fields \
+	record/jcs record/fields record/stamp record/text \
 	record/tree record/tile \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/threshold count/plurality count/methods)

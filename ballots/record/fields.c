@@ -250,7 +250,7 @@ fields_word(struct fields *f, const char *name)
 	bool ok = word.len > 0;
 
 	for (size_t i = 0; i < word.len; i++)
-		ok = ok && word.data[i] > ' ' && word.data[i] < 0x7f &&
+		ok = ok && word.data[i] >= ' ' && word.data[i] < 0x7f &&
 		     word.data[i] != '\\';
 	if (!ok)
 		f->bad = true;
@@ -258,7 +258,7 @@ fields_word(struct fields *f, const char *name)
 }
 
 void
-fields_hash(struct fields *f, const char *name, uint8_t out[static 32])
+fields_id(struct fields *f, const char *name, uint8_t out[static 32])
 {
 	struct bytes text = fields_string(f, name, CODING_HEX_32);
 
