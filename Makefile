@@ -29,6 +29,7 @@ BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
 	base/ratio base/wide base/crypt base/coding base/utf8 \
 	record/jcs record/fields record/stamp record/text \
+	record/form record/effect record/act \
 	record/tree record/tile \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/threshold count/plurality count/methods)

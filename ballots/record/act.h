@@ -7,6 +7,9 @@
 #include "ballots/base/bytes.h"
 #include "ballots/base/verdict.h"
 #include "ballots/base/writer.h"
+#include "ballots/record/form.h"
+
+#define ACT_LOG_MAX 97 /* characters of an origin: name, /, 32 digits */
 
 /*
  * Acts: what one author signs, as canonical JSON (specs/acts.md).
@@ -60,83 +63,70 @@
 	row(MANDATE_CONCLUDE, "mandate.conclude") \
 	row(TEXT_ERASE, "text.erase")
 
-/* Every member that some kind has, in canonical order: code, name, type. */
+/* Every member but "act", in canonical order: code, name, type, bounds. */
 #define ACT_MEMBERS(row) \
-	row(AFTER, "after", AFTER) \
-	row(APPLICATION, "application", BLOB) \
-	row(BY, "by", AUTHOR) \
-	row(CEILINGS, "ceilings", CEILINGS) \
-	row(CHAPTER, "chapter", ID) \
-	row(CHARTER, "charter", OBJECT) \
-	row(CLASS, "class", WORD) \
-	row(CONFIDENTIAL_S, "confidential_s", INT) \
-	row(COUNTERPARTIES, "counterparties", COUNTERPARTIES) \
-	row(COUNTERPARTY, "counterparty", INT) \
-	row(DELEGATES, "delegates", IDS) \
-	row(FINAL, "final", BOOL) \
-	row(FOUNDERS, "founders", DIDS) \
-	row(HASH, "hash", HASH) \
-	row(KEY, "key", DID) \
-	row(LOG, "log", LOG) \
-	row(MARKS, "marks", MARKS) \
-	row(MAX, "max", INT) \
-	row(MAX_REJECTIONS, "max_rejections", INT) \
-	row(METHOD, "method", WORD) \
-	row(NAME, "name", WORD) \
-	row(NEEDED, "needed", INT) \
-	row(NEXT, "next", HASH) \
-	row(OFFICE, "office", WORD) \
-	row(ON, "on", ID) \
-	row(OPENS, "opens", INT) \
-	row(OPTIONS, "options", OPTIONS) \
-	row(POWERS, "powers", WORDS) \
-	row(RATIFY_CLASS, "ratify_class", WORD) \
-	row(RECALL, "recall", PAIR) \
-	row(REHEARSAL, "rehearsal", BOOL) \
-	row(REPORT_EVERY_S, "report_every_s", INT) \
-	row(REPORT_GRACE_S, "report_grace_s", INT) \
-	row(OUTCOME, "result", OBJECT) \
-	row(RULES, "rules", INT) \
-	row(SCALE, "scale", PAIR) \
-	row(SEAL, "seal", ID) \
-	row(SEATS, "seats", INT) \
-	row(SEQ, "seq", INT) \
-	row(SIGNATURE, "signature", SIG) \
-	row(TEXTS, "texts", TEXTS) \
-	row(TO, "to", TARGET) \
-	row(TOPIC, "topic", ID) \
-	row(UNTIL, "until", INT) \
-	row(VALID_FROM, "valid_from", INT) \
-	row(VALID_UNTIL, "valid_until", INT) \
-	row(VALUE, "value", HASH) \
-	row(VERSION, "version", INT)
+	row(AFTER, "after", after, 0, 0) \
+	row(APPLICATION, "application", base64, 4, LIMIT_ACT_BYTES) \
+	row(BY, "by", author, 0, 0) \
+	row(CEILINGS, "ceilings", ceilings, 0, 32) \
+	row(CHAPTER, "chapter", id, 0, 0) \
+	row(CHARTER, "charter", object, 0, 0) \
+	row(CLASS, "class", word, 1, FORM_WORD) \
+	row(CONFIDENTIAL_S, "confidential_s", int, 0, LIMIT_JSON_INT) \
+	row(COUNTERPARTIES, "counterparties", counterparties, 1, LIMIT_COUNTERPARTIES) \
+	row(COUNTERPARTY, "counterparty", int, 0, LIMIT_JSON_INT) \
+	row(DELEGATES, "delegates", ids, 1, LIMIT_DELEGATES) \
+	row(FINAL, "final", bool, 0, 0) \
+	row(FOUNDERS, "founders", dids, 1, LIMIT_FOUNDERS) \
+	row(HASH, "hash", hash, 0, 0) \
+	row(KEY, "key", did, 0, 0) \
+	row(LOG, "log", word, 1, ACT_LOG_MAX) \
+	row(MARKS, "marks", ints, 1, LIMIT_OPTIONS) \
+	row(MAX, "max", int, 1, LIMIT_MEMBERS) \
+	row(MAX_REJECTIONS, "max_rejections", int, 1, 10) \
+	row(METHOD, "method", word, 1, FORM_WORD) \
+	row(NAME, "name", word, 1, FORM_WORD) \
+	row(NEEDED, "needed", int, 0, LIMIT_JSON_INT) \
+	row(NEXT, "next", hash, 0, 0) \
+	row(OFFICE, "office", word, 1, FORM_WORD) \
+	row(ON, "on", id, 0, 0) \
+	row(OPENS, "opens", int, 0, LIMIT_JSON_INT) \
+	row(OPTIONS, "options", options, 1, (LIMIT_OPTIONS-1)) \
+	row(POWERS, "powers", words, 0, 4) \
+	row(RATIFY_CLASS, "ratify_class", word, 1, FORM_WORD) \
+	row(RECALL, "recall", ints, 2, 2) \
+	row(REHEARSAL, "rehearsal", bool, 0, 0) \
+	row(REPORT_EVERY_S, "report_every_s", int, 0, LIMIT_JSON_INT) \
+	row(REPORT_GRACE_S, "report_grace_s", int, 0, LIMIT_JSON_INT) \
+	row(OUTCOME, "result", object, 0, 0) \
+	row(RULES, "rules", int, 0, LIMIT_JSON_INT) \
+	row(SCALE, "scale", ints, 2, 2) \
+	row(SEAL, "seal", id, 0, 0) \
+	row(SEATS, "seats", int, 1, 99) \
+	row(SEQ, "seq", int, 0, LIMIT_JSON_INT) \
+	row(SIGNATURE, "signature", base64, CODING_BASE64_64, CODING_BASE64_64) \
+	row(TEXTS, "texts", texts, 0, LIMIT_TEXTS) \
+	row(TO, "to", target, 0, 0) \
+	row(TOPIC, "topic", id, 0, 0) \
+	row(UNTIL, "until", int, 0, LIMIT_JSON_INT) \
+	row(VALID_FROM, "valid_from", int, 0, LIMIT_JSON_INT) \
+	row(VALID_UNTIL, "valid_until", int, 0, LIMIT_JSON_INT) \
+	row(VALUE, "value", hash, 0, 0) \
+	row(VERSION, "version", int, 1, 1000)
 /* clang-format on */
 
 enum act_kind {
 #define ACT_KIND_CODE(code, name) ACT_##code,
 	ACT_KINDS(ACT_KIND_CODE)
 #undef ACT_KIND_CODE
-	ACT_KIND_COUNT
+		ACT_KIND_COUNT
 };
 
 enum act_member {
-#define ACT_MEMBER_CODE(code, name, type) ACT_HAS_##code,
+#define ACT_MEMBER_CODE(code, name, type, min, max) ACT_HAS_##code,
 	ACT_MEMBERS(ACT_MEMBER_CODE)
 #undef ACT_MEMBER_CODE
-	ACT_MEMBER_COUNT
-};
-
-/* What stands in "by". */
-enum act_author { ACT_BY_MEMBER, ACT_BY_KEY, ACT_BY_LEDGER };
-
-/*
- * The value of one member, by its type: ids, hashes and keys as 32 bytes; a
- * truth value as 0 or 1; words, lists and objects as they stand in the act.
- */
-union act_value {
-	int64_t number;
-	uint8_t hash[32];
-	struct bytes span;
+		ACT_MEMBER_COUNT
 };
 
 /*
@@ -146,11 +136,11 @@ union act_value {
  */
 struct act {
 	enum act_kind kind;
-	enum act_author author;
-	uint8_t id[32];	    /* SHA-256 of bytes */
-	uint64_t present;   /* bit 1 << enum act_member */
+	enum form_author author;
+	uint8_t id[32];     /* SHA-256 of bytes */
+	form_set present;   /* of enum act_member */
 	struct bytes bytes; /* the whole act */
-	union act_value value[ACT_MEMBER_COUNT];
+	union form_value value[ACT_MEMBER_COUNT];
 };
 
 /*
@@ -173,7 +163,7 @@ const char *act_kind_name(enum act_kind kind);
 enum act_kind act_kind_by_name(struct bytes name);
 
 /* Who may sign a kind. */
-enum act_author act_kind_author(enum act_kind kind);
+enum form_author act_kind_author(enum act_kind kind);
 
 /*
  * Print an act in canonical form from kind, author, present and value; id and
@@ -188,14 +178,10 @@ void act_set_hash(
 	struct act *a, enum act_member member, const uint8_t hash[static 32]);
 void act_set_span(struct act *a, enum act_member member, struct bytes span);
 
+void act_set_by(
+	struct act *a, enum form_author author, const uint8_t hash[static 32]);
+
 /* The name of a member, such as "valid_until". */
 const char *act_member_name(enum act_member member);
-
-/*
- * Check a list of texts ([{"hash", "lang"}, ...]) standing in a walk under
- * name; marks the walk bad.  For effects and charters, which hold texts too.
- */
-struct fields;
-void act_walk_texts(struct fields *f, const char *name);
 
 #endif

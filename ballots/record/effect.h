@@ -54,14 +54,14 @@ enum effect_kind {
 #define EFFECT_KIND_CODE(code, name) EFFECT_##code,
 	EFFECT_KINDS(EFFECT_KIND_CODE)
 #undef EFFECT_KIND_CODE
-	EFFECT_KIND_COUNT
+		EFFECT_KIND_COUNT
 };
 
 enum effect_member {
 #define EFFECT_MEMBER_CODE(code, name, type, min, max) EFFECT_HAS_##code,
 	EFFECT_MEMBERS(EFFECT_MEMBER_CODE)
 #undef EFFECT_MEMBER_CODE
-	EFFECT_MEMBER_COUNT
+		EFFECT_MEMBER_COUNT
 };
 
 /* A decoded effect; borrows the act it stands in. */

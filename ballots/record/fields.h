@@ -54,6 +54,9 @@ struct fields {
 /* Start inside doc, an object. */
 struct fields fields_of(struct bytes doc);
 
+/* Start inside doc, a list of min to max elements. */
+struct fields fields_of_list(struct bytes doc, uint32_t min, uint32_t max);
+
 /* True when all was as asked for and nothing is left. */
 bool fields_done(const struct fields *f);
 

@@ -5,6 +5,7 @@
 
 #include "ballots/base/coding.h"
 #include "ballots/base/limits.h"
+#include "ballots/record/text.h"
 
 form_set
 form_walk(struct fields *f, const struct form_member *table, size_t n,
@@ -121,7 +122,7 @@ print_hash(struct jcs_printer *p, const union form_value *value)
 static void
 walk_id(struct fields *f, const struct form_member *m, union form_value *out)
 {
-	fields_hash(f, m->name, out->hash);
+	fields_id(f, m->name, out->hash);
 }
 
 static void
@@ -239,7 +240,7 @@ each_id(struct fields *f, const struct form_member *m)
 
 	begin(f, m);
 	while (fields_more(f))
-		fields_hash(f, NULL, id);
+		fields_id(f, NULL, id);
 	fields_end(f);
 }
 
@@ -278,7 +279,7 @@ form_walk_texts(struct fields *f, const struct form_member *m)
 		for (size_t i = 0; i < n; i++)
 			if (bytes_equal(seen[i], seen[n]))
 				fields_refuse(f);
-		if (seen[n++].len > LIMIT_LANG_BYTES)
+		if (!text_language_ok(seen[n++]))
 			fields_refuse(f);
 	}
 	fields_end(f);
@@ -303,15 +304,13 @@ walk_ints(struct fields *f, const struct form_member *m, union form_value *out)
 }
 
 static void
-walk_texts(
-	struct fields *f, const struct form_member *m, union form_value *out)
+walk_texts(struct fields *f, const struct form_member *m, union form_value *out)
 {
 	form_span(f, m, form_walk_texts, out);
 }
 
 static void
-walk_words(
-	struct fields *f, const struct form_member *m, union form_value *out)
+walk_words(struct fields *f, const struct form_member *m, union form_value *out)
 {
 	form_span(f, m, each_word, out);
 }

@@ -71,8 +71,8 @@ extern const struct form_type form_base64; /* any length; the text */
 extern const struct form_type form_bool;
 extern const struct form_type form_did;
 extern const struct form_type form_hash;   /* base64 of 32 bytes */
-extern const struct form_type form_id;	   /* hex of 32 bytes */
-extern const struct form_type form_int;	   /* min to max */
+extern const struct form_type form_id;     /* hex of 32 bytes */
+extern const struct form_type form_int;    /* min to max */
 extern const struct form_type form_object; /* any; judged elsewhere */
 extern const struct form_type form_target; /* id or "none", which is zeros */
 extern const struct form_type form_word;   /* of at most max characters */
