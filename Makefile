@@ -28,12 +28,11 @@ FUZZ_S     ?= 60
 BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
 	base/ratio base/wide base/crypt base/coding base/utf8 \
-	record/jcs record/fields record/stamp record/text \
-	record/form record/effect record/act \
-	record/tree record/tile record/note record/checkpoint record/policy \
-	record/receipt record/witness \
+	record/jcs record/fields \
 	count/profile count/steps count/result count/method count/totals \
-	count/ranks count/threshold count/plurality count/methods)
+	count/ranks count/threshold count/plurality count/methods \
+	file/scan file/election file/blt file/preflib file/pabulib file/tally \
+	file/csv file/formats)
 
 # What both programs need of the machine: files and threads.
 MACHINE := $(addprefix ballots/machine/, trouble clock files crew)
