@@ -28,7 +28,10 @@ FUZZ_S     ?= 60
 BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
 	base/ratio base/wide base/crypt base/coding base/utf8 \
-	record/jcs record/fields \
+	record/jcs record/fields record/stamp record/text \
+	record/form record/effect record/act \
+	record/tree record/tile record/note record/checkpoint record/policy \
+	record/receipt record/witness \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/threshold count/plurality count/methods \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \

@@ -56,6 +56,15 @@ bytes_find(struct bytes b, uint8_t c)
 	return at == NULL ? b.len : (size_t)(at - b.data);
 }
 
+bool
+bytes_skip(struct bytes *rest, struct bytes prefix)
+{
+	if (!bytes_start_with(*rest, prefix))
+		return false;
+	*rest = bytes_slice(*rest, prefix.len, rest->len);
+	return true;
+}
+
 struct bytes
 bytes_cut(struct bytes *rest, uint8_t c)
 {

@@ -41,6 +41,9 @@ bool bytes_start_with(struct bytes b, struct bytes prefix);
 /* Offset of the first byte c in b, or b.len when there is none. */
 size_t bytes_find(struct bytes b, uint8_t c);
 
+/* Take prefix off the front of *rest; false when it does not stand there. */
+bool bytes_skip(struct bytes *rest, struct bytes prefix);
+
 /*
  * Take the text before the first byte c off the front of *rest, and c too.
  * Without a c, takes all.  Returns the text taken.

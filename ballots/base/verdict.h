@@ -48,6 +48,12 @@
 	row(BAD_SIGNATURE, "bad-signature", \
 		"The signature does not match the author's key.", \
 		"Sign it again with the key that is in force.") \
+	row(UNKNOWN_SIGNER, "unknown-signer", \
+		"No key that is trusted here signed it.", \
+		"Check the keys that you trust, and where it came from.") \
+	row(BAD_PROOF, "bad-proof", \
+		"The hashes do not lead to the signed root.", \
+		"Keep it, and show it to an auditor.") \
 	row(UNKNOWN_MEMBER, "unknown-member", \
 		"No member has this id.", \
 		"Check the id; an application must be admitted first.") \

@@ -126,11 +126,11 @@ scan_full_line(struct scan *t)
 static const uint8_t *
 closing_mark(const struct scan *t, const uint8_t *p)
 {
-	for (p++; p < t->end; p++) {
+	while (++p < t->end) {
 		p = memchr(p, '"', (size_t)(t->end - p));
 		if (p == NULL || p + 1 == t->end || p[1] != '"')
 			return p;
-		p++;
+		p++; /* two marks are one */
 	}
 	return NULL;
 }

@@ -91,8 +91,8 @@ step_inside(struct fields *f, bool object, uint32_t min, uint32_t max)
 	f->depth++;
 }
 
-struct fields
-fields_of(struct bytes doc)
+static struct fields
+start(struct bytes doc, bool object, uint32_t min, uint32_t max)
 {
 	struct fields f;
 
@@ -101,15 +101,30 @@ fields_of(struct bytes doc)
 	f.depth = 0;
 	f.after_name = false;
 	f.bad = false;
-	step_inside(&f, true, 0, UINT32_MAX);
+	/* Reads ask for the innermost level, also in a bad walk. */
+	f.levels[0].object = object;
+	step_inside(&f, object, min, max);
 	return f;
+}
+
+struct fields
+fields_of(struct bytes doc)
+{
+	return start(doc, true, 0, UINT32_MAX);
+}
+
+struct fields
+fields_of_list(struct bytes doc, uint32_t min, uint32_t max)
+{
+	return start(doc, false, min, max);
 }
 
 bool
 fields_done(const struct fields *f)
 {
 	return !f->bad && f->depth == 1 && !f->after_name &&
-	       f->end - f->at == 1 && next_is(f, '}');
+	       f->levels[0].n >= f->levels[0].min && f->end - f->at == 1 &&
+	       next_is(f, f->levels[0].object ? '}' : ']');
 }
 
 void
@@ -250,7 +265,7 @@ fields_word(struct fields *f, const char *name)
 	bool ok = word.len > 0;
 
 	for (size_t i = 0; i < word.len; i++)
-		ok = ok && word.data[i] > ' ' && word.data[i] < 0x7f &&
+		ok = ok && word.data[i] >= ' ' && word.data[i] < 0x7f &&
 		     word.data[i] != '\\';
 	if (!ok)
 		f->bad = true;
@@ -258,7 +273,7 @@ fields_word(struct fields *f, const char *name)
 }
 
 void
-fields_hash(struct fields *f, const char *name, uint8_t out[static 32])
+fields_id(struct fields *f, const char *name, uint8_t out[static 32])
 {
 	struct bytes text = fields_string(f, name, CODING_HEX_32);
 

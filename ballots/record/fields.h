@@ -16,7 +16,7 @@
  * on every read yields zeros.  So a decoder lists its members in the order of
  * their names and asks fields_done() once:
  *
- *	fields_hash(f, "on", b.question);
+ *	fields_id(f, "on", b.question);
  *	fields_list(f, "ranks", 1, LIMIT_OPTIONS);
  *	while (fields_more(f))
  *		b.ranks[b.n_ranks++] = (uint8_t)fields_int(f, NULL, 0, 99);
@@ -53,6 +53,9 @@ struct fields {
 
 /* Start inside doc, an object. */
 struct fields fields_of(struct bytes doc);
+
+/* Start inside doc, a list of min to max elements. */
+struct fields fields_of_list(struct bytes doc, uint32_t min, uint32_t max);
 
 /* True when all was as asked for and nothing is left. */
 bool fields_done(const struct fields *f);
@@ -102,12 +105,12 @@ bool fields_bool(struct fields *f, const char *name);
 struct bytes fields_string(
 	struct fields *f, const char *name, size_t max_bytes);
 
-/* A string of 1 to FIELDS_WORD printable ASCII characters: no space, ", \. */
-#define FIELDS_WORD 255
+/* A string of 1 to FIELDS_WORD printable ASCII characters, without " and \. */
+#define FIELDS_WORD 64
 struct bytes fields_word(struct fields *f, const char *name);
 
 /* 64 lower-case hex digits. */
-void fields_hash(struct fields *f, const char *name, uint8_t out[static 32]);
+void fields_id(struct fields *f, const char *name, uint8_t out[static 32]);
 
 /* Exactly len bytes in base64, at most 64. */
 void fields_base64(

@@ -276,7 +276,7 @@ static void
 open_level(struct jcs_printer *p, bool object)
 {
 	begin_value(p);
-	assert(p->depth < LIMIT_JSON_DEPTH);
+	assert(p->depth < JCS_LEVELS);
 	p->levels[p->depth].object = object;
 	p->levels[p->depth].begun = false;
 	p->depth++;

@@ -46,6 +46,8 @@ void jcs_unescape(struct bytes raw, struct writer *out);
  * order, depth and bounds are asserted: text from outside is judged by
  * utf8_check() before it is printed.
  */
+#define JCS_LEVELS 32 /* the state document goes deeper than an act */
+
 struct jcs_printer {
 	struct writer *out;
 	unsigned depth; /* open arrays and objects */
@@ -55,7 +57,7 @@ struct jcs_printer {
 		bool begun;     /* holds something already */
 		size_t key_at;  /* where in out its last key stands */
 		size_t key_len; /* bytes */
-	} levels[LIMIT_JSON_DEPTH];
+	} levels[JCS_LEVELS];
 };
 
 struct jcs_printer jcs_printer_of(struct writer *out);

@@ -1,0 +1,49 @@
+#include "ballots/record/text.h"
+
+#include "ballots/base/utf8.h"
+
+enum verdict
+text_check(struct bytes text)
+{
+	if (text.len > LIMIT_TEXT_BYTES)
+		return VERDICT_TOO_LARGE;
+	return text.len == 0 ? VERDICT_MALFORMED : utf8_check(text);
+}
+
+void
+text_hash(const uint8_t salt[static LIMIT_TEXT_SALT], struct bytes text,
+	uint8_t out[static CRYPT_HASH])
+{
+	const struct bytes parts[] = {
+		BYTES("union-text/v1\n"),
+		bytes_of(salt, LIMIT_TEXT_SALT),
+		text,
+	};
+
+	crypt_hash_parts(parts, 3, out);
+}
+
+static bool
+part_ok(struct bytes part, bool digits)
+{
+	for (size_t i = 0; i < part.len; i++) {
+		uint8_t c = part.data[i];
+		uint8_t lower = c | 0x20;
+
+		if ((lower < 'a' || lower > 'z') &&
+			!(digits && c >= '0' && c <= '9'))
+			return false;
+	}
+	return part.len >= 1 && part.len <= 8;
+}
+
+bool
+text_language_ok(struct bytes tag)
+{
+	bool ok = tag.len <= LIMIT_LANG_BYTES &&
+		  part_ok(bytes_cut(&tag, '-'), false);
+
+	while (ok && tag.len > 0)
+		ok = part_ok(bytes_cut(&tag, '-'), true);
+	return ok;
+}
