@@ -40,7 +40,7 @@ BALLOTS := $(addprefix ballots/, \
 # What both programs need of the machine: files and threads.
 MACHINE := $(addprefix ballots/machine/, trouble clock files crew)
 
-DAEMON := $(addprefix daemon/, )
+DAEMON := $(addprefix daemon/, batch mark store ledger)
 CLI    := $(addprefix cli/, )
 
 ## How to build: each MODE has a tree of its own #############################

@@ -103,6 +103,12 @@ tree_head(const struct tree *t)
 	return head;
 }
 
+bool
+tree_same_head(const struct tree_head *a, const struct tree_head *b)
+{
+	return a->size == b->size && memcmp(a->root, b->root, CRYPT_HASH) == 0;
+}
+
 const uint8_t *
 tree_edge(const struct tree *t, unsigned level, uint64_t number, unsigned width)
 {

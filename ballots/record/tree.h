@@ -87,6 +87,9 @@ void tree_append_hash(struct tree *t, const uint8_t leaf[static CRYPT_HASH],
 
 struct tree_head tree_head(const struct tree *t);
 
+/* True when both state the same size and root. */
+bool tree_same_head(const struct tree_head *a, const struct tree_head *b);
+
 /*
  * The first width hashes of the unfinished tile number at level, lent until
  * the next append; NULL when the edge does not have them.  This is what a
