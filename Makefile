@@ -33,7 +33,9 @@ BALLOTS := $(addprefix ballots/, \
 	record/tree record/tile record/note record/checkpoint record/policy \
 	record/receipt record/witness \
 	count/profile count/steps count/result count/method count/totals \
-	count/ranks count/threshold count/plurality count/methods \
+	count/ranks count/scale count/threshold count/pairwise count/lot \
+	count/yes_no count/plurality count/approval count/score \
+	count/schulze count/ranked_pairs count/judgment count/methods \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
 	file/csv file/formats)
 

@@ -20,6 +20,7 @@
 /* What the marks of a ballot are (profile.h). */
 enum method_marks {
 	METHOD_RANKS,
+	METHOD_ANSWERS, /* on one option; with more, these are ranks */
 	METHOD_APPROVALS,
 	METHOD_SCORES, /* levels of the scale, summed */
 	METHOD_GRADES, /* levels of the scale, compared */

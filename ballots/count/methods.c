@@ -3,11 +3,23 @@
 #include <assert.h>
 
 #include "ballots/base/mem.h"
+#include "ballots/count/approval.h"
+#include "ballots/count/judgment.h"
 #include "ballots/count/plurality.h"
+#include "ballots/count/ranked_pairs.h"
+#include "ballots/count/schulze.h"
+#include "ballots/count/score.h"
 #include "ballots/count/threshold.h"
+#include "ballots/count/yes_no.h"
 
 static const struct method *const table[] = {
+	&yes_no_method,
 	&plurality_method,
+	&approval_method,
+	&score_method,
+	&schulze_method,
+	&ranked_pairs_method,
+	&judgment_method,
 };
 
 const struct method *

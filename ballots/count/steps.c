@@ -49,14 +49,24 @@ add_column(
 void
 steps_column(struct steps_table *t, const char *word, enum steps_cell cell)
 {
-	add_column(t, (struct steps_label){.word = word}, cell);
+	add_column(
+		t, (struct steps_label){.is = STEPS_WORD, .word = word}, cell);
 }
 
 void
 steps_option_column(
 	struct steps_table *t, uint32_t option, enum steps_cell cell)
 {
-	add_column(t, (struct steps_label){.option = option}, cell);
+	add_column(t,
+		(struct steps_label){.is = STEPS_OPTION, .option = option},
+		cell);
+}
+
+void
+steps_number_column(struct steps_table *t, int64_t value)
+{
+	add_column(t, (struct steps_label){.is = STEPS_NUMBER, .number = value},
+		STEPS_NUMBER);
 }
 
 static void
@@ -71,13 +81,13 @@ add_row(struct steps_table *t, struct steps_label label)
 void
 steps_row(struct steps_table *t, const char *word)
 {
-	add_row(t, (struct steps_label){.word = word});
+	add_row(t, (struct steps_label){.is = STEPS_WORD, .word = word});
 }
 
 void
 steps_option_row(struct steps_table *t, uint32_t option)
 {
-	add_row(t, (struct steps_label){.option = option});
+	add_row(t, (struct steps_label){.is = STEPS_OPTION, .option = option});
 }
 
 /* What was written to texts since the last cell is the next cell. */

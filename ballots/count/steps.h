@@ -32,10 +32,12 @@ enum steps_cell {
 	STEPS_WORD,   /* a static word, such as "elected"; "" for none */
 };
 
-/* A label of a row or column: a word, or an option where word is NULL. */
+/* The label of a row or column. */
 struct steps_label {
+	enum steps_cell is;
 	const char *word;
 	uint32_t option;
+	int64_t number;
 };
 
 struct steps_column {
@@ -88,6 +90,8 @@ void steps_column(
 	struct steps_table *t, const char *word, enum steps_cell cell);
 void steps_option_column(
 	struct steps_table *t, uint32_t option, enum steps_cell cell);
+/* Headed by a number, such as a grade; its cells are numbers too. */
+void steps_number_column(struct steps_table *t, int64_t value);
 
 void steps_row(struct steps_table *t, const char *word);
 void steps_option_row(struct steps_table *t, uint32_t option);

@@ -1,0 +1,17 @@
+#ifndef BALLOTS_COUNT_JUDGMENT_H
+#define BALLOTS_COUNT_JUDGMENT_H
+
+#include "ballots/count/method.h"
+
+/*
+ * Majority judgment: the option with the best median grade wins.
+ *
+ * The median of an even number of ballots is the lower middle one.  Options
+ * with one median are told apart by the majority value: take one ballot of
+ * the median grade away from each, look at the medians again, and so on until
+ * they differ.  A blank and no opinion are the lowest grade, so every ballot
+ * counts for every option.
+ */
+extern const struct method judgment_method;
+
+#endif

@@ -1,0 +1,163 @@
+#include "ballots/count/pairwise.h"
+
+#include <assert.h>
+
+#include "ballots/base/mem.h"
+
+/*
+ * Places that compare in one step: a is preferred to b when place(a) <
+ * place(b) and a has a place at all.  No opinion is 0, which nothing is below;
+ * unranked is behind every rank.
+ */
+static uint16_t
+place_of(uint16_t mark)
+{
+	if (mark == PROFILE_NO_OPINION)
+		return 0;
+	return mark == PROFILE_BLANK ? UINT16_MAX : mark;
+}
+
+/* Turn marks into places; false when no option is ranked. */
+static bool
+take_places(uint16_t *marks, uint32_t n)
+{
+	bool ranked = false;
+
+	for (uint32_t i = 0; i < n; i++) {
+		marks[i] = place_of(marks[i]);
+		ranked |= marks[i] != 0 && marks[i] != UINT16_MAX;
+	}
+	return ranked;
+}
+
+static void
+add_ballot(struct pairwise *pw, const uint16_t *places, uint64_t weight)
+{
+	for (uint32_t a = 0; a < pw->n; a++) {
+		uint64_t *votes = &pw->votes[(size_t)a * pw->n];
+		uint16_t place = places[a];
+
+		if (place == 0)
+			continue;
+		for (uint32_t b = 0; b < pw->n; b++)
+			votes[b] += place < places[b] ? weight : 0;
+	}
+}
+
+void
+pairwise_count(
+	const struct profile *p, struct pairwise *out, struct result *tally)
+{
+	uint16_t *marks = mem_new_array(p->options, sizeof(*marks));
+
+	out->n = p->options;
+	out->votes = mem_new_array(
+		(size_t)p->options * p->options, sizeof(*out->votes));
+	for (size_t row = 0; row < p->rows; row++) {
+		uint64_t weight = profile_weight(p, row);
+
+		profile_row(p, row, marks);
+		if (take_places(marks, p->options)) {
+			add_ballot(out, marks, weight);
+			tally->valid += weight;
+		} else {
+			tally->blank += weight;
+		}
+	}
+	mem_free(marks);
+}
+
+void
+pairwise_clear(struct pairwise *pw)
+{
+	mem_free(pw->votes);
+	*pw = (struct pairwise){0};
+}
+
+struct pairwise_strength
+pairwise_defeat(const struct pairwise *pw, uint32_t a, uint32_t b)
+{
+	uint64_t won = pw->votes[(size_t)a * pw->n + b];
+	uint64_t lost = pw->votes[(size_t)b * pw->n + a];
+
+	return won > lost ? (struct pairwise_strength){won, lost}
+			  : PAIRWISE_NOTHING;
+}
+
+int
+pairwise_compare(struct pairwise_strength a, struct pairwise_strength b)
+{
+	if (a.won != b.won)
+		return a.won > b.won ? 1 : -1;
+	return (a.lost < b.lost) - (a.lost > b.lost);
+}
+
+void
+pairwise_show(const struct pairwise *pw, struct steps *steps)
+{
+	struct steps_table *t = steps_begin(
+		steps, STEPS_MATRIX, "Votes that prefer the row to the column");
+
+	for (uint32_t i = 0; i < pw->n; i++)
+		steps_option_column(t, i, STEPS_NUMBER);
+	for (uint32_t a = 0; a < pw->n; a++) {
+		steps_option_row(t, a);
+		for (uint32_t b = 0; b < pw->n; b++) {
+			if (a == b)
+				steps_word(t, "");
+			else
+				steps_number(
+					t, pw->votes[(size_t)a * pw->n + b]);
+		}
+	}
+}
+
+/* Those of rest whom nobody in rest beats; at least one, without circles. */
+static void
+unbeaten(const struct result_list *rest, uint32_t n, const bool *beats,
+	struct result_list *out)
+{
+	for (size_t i = 0; i < rest->n; i++) {
+		bool beaten = false;
+
+		for (size_t j = 0; j < rest->n && !beaten; j++)
+			beaten = beats[(size_t)rest->at[j] * n + rest->at[i]];
+		if (!beaten)
+			result_add(out, rest->at[i]);
+	}
+	assert(out->n > 0);
+}
+
+/* Take away from rest what is in group; both are in order of index. */
+static void
+take_away(struct result_list *rest, const struct result_list *group)
+{
+	size_t kept = 0, at = 0;
+
+	for (size_t i = 0; i < rest->n; i++) {
+		if (at < group->n && rest->at[i] == group->at[at])
+			at++;
+		else
+			rest->at[kept++] = rest->at[i];
+	}
+	rest->n = kept;
+}
+
+void
+pairwise_rank(const struct method_rules *rules, uint32_t n, const bool *beats,
+	struct result *out)
+{
+	struct result_list rest = {0};
+
+	for (uint32_t i = 0; i < n; i++)
+		if (method_eligible(rules, i))
+			result_add(&rest, i);
+	while (rest.n > 0) {
+		struct result_list *group = result_group(out);
+
+		unbeaten(&rest, n, beats, group);
+		take_away(&rest, group);
+	}
+	result_free(&rest);
+	result_finish(out, rules->seats, rules->lot);
+}
