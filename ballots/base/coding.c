@@ -1,9 +1,6 @@
 #include "ballots/base/coding.h"
 
-#include <sodium.h>
 #include <string.h>
-
-#include "ballots/base/mem.h"
 
 #define DID_PREFIX BYTES("did:key:z")
 #define DID_BYTES  34 /* ed 01 and the key */
@@ -11,90 +8,130 @@
 static const char base58_digits[] =
 	"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
+static const char hex_digits[] = "0123456789abcdef";
+static const char base64_digits[] =
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/* What each digit stands for, plus 1; 0 for what is no digit. */
+/* clang-format off */
+static const uint8_t hex_values[256] = {
+	['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+	['a'] = 11, 12, 13, 14, 15, 16,
+};
+static const uint8_t base64_values[256] = {
+	['A'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
+	14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26,
+	['a'] = 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39,
+	40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52,
+	['0'] = 53, 54, 55, 56, 57, 58, 59, 60, 61, 62,
+	['+'] = 63, ['/'] = 64,
+};
+/* clang-format on */
+
+static bool
+all_digits(struct bytes text, const uint8_t values[static 256])
+{
+	bool all = true;
+
+	for (size_t i = 0; i < text.len; i++)
+		all &= values[text.data[i]] != 0;
+	return all;
+}
+
 void
 coding_put_hex(struct writer *w, struct bytes b)
 {
-	static const char digits[] = "0123456789abcdef";
-
 	for (size_t i = 0; i < b.len; i++) {
-		writer_put_u8(w, (uint8_t)digits[b.data[i] >> 4]);
-		writer_put_u8(w, (uint8_t)digits[b.data[i] & 15]);
+		writer_put_u8(w, (uint8_t)hex_digits[b.data[i] >> 4]);
+		writer_put_u8(w, (uint8_t)hex_digits[b.data[i] & 15]);
 	}
-}
-
-/* The value of a lower-case hex digit, or -1. */
-static int
-hex_value(uint8_t c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return -1;
 }
 
 bool
 coding_read_hex(struct bytes text, uint8_t *out, size_t len)
 {
-	if (text.len != 2 * len)
+	if (text.len != 2 * len || !all_digits(text, hex_values))
 		return false;
-	for (size_t i = 0; i < text.len; i++)
-		if (hex_value(text.data[i]) < 0)
-			return false;
 	for (size_t i = 0; i < len; i++)
-		out[i] = (uint8_t)(hex_value(text.data[2 * i]) << 4 |
-				   hex_value(text.data[2 * i + 1]));
+		out[i] = (uint8_t)((hex_values[text.data[2 * i]] - 1) << 4 |
+				   (hex_values[text.data[2 * i + 1]] - 1));
 	return true;
 }
 
 void
 coding_put_base64(struct writer *w, struct bytes b)
 {
-	size_t need = sodium_base64_encoded_len(
-		b.len, sodium_base64_VARIANT_ORIGINAL);
+	for (size_t i = 0; i < b.len; i += 3) {
+		size_t n = b.len - i < 3 ? b.len - i : 3;
+		uint32_t bits = 0;
 
-	w->data = mem_grow(w->data, &w->cap, w->len + need, 1);
-	sodium_bin2base64((char *)w->data + w->len, need, b.data, b.len,
-		sodium_base64_VARIANT_ORIGINAL);
-	w->len += need - 1;
+		for (size_t k = 0; k < 3; k++)
+			bits = bits << 8 | (k < n ? b.data[i + k] : 0);
+		for (size_t k = 0; k < 4; k++, bits <<= 6)
+			writer_put_u8(w,
+				k > n ? '='
+				      : (uint8_t)
+						base64_digits[bits >> 18 & 63]);
+	}
+}
+
+/* True for canonical base64; *len is the number of bytes it stands for. */
+static bool
+measure_base64(struct bytes text, size_t *len)
+{
+	static const uint8_t spare_bits[] = {0, 3, 15};
+	size_t pad = 0;
+
+	if (text.len % 4 != 0)
+		return false;
+	while (pad < 2 && pad < text.len &&
+		text.data[text.len - 1 - pad] == '=')
+		pad++;
+	*len = text.len / 4 * 3 - pad;
+	text.len -= pad;
+	return all_digits(text, base64_values) &&
+	       (pad == 0 || ((base64_values[text.data[text.len - 1]] - 1) &
+				    spare_bits[pad]) == 0);
+}
+
+/* The len bytes of text, which was measured. */
+static void
+decode_base64(struct bytes text, uint8_t *out, size_t len)
+{
+	const uint8_t *digit = text.data;
+
+	for (size_t i = 0; i < len; i += 3) {
+		uint32_t bits = 0;
+
+		/* A padding '=' only fills bits that are not looked at. */
+		for (size_t k = 0; k < 4; k++)
+			bits = bits << 6 | ((base64_values[*digit++] - 1) & 63);
+		for (size_t k = 0; k < 3 && i + k < len; k++)
+			out[i + k] = (uint8_t)(bits >> (16 - 8 * k));
+	}
 }
 
 bool
 coding_read_base64_upto(
 	struct bytes text, uint8_t *out, size_t max, size_t *len)
 {
-	size_t most = text.len / 4 * 3;
-	uint8_t *read;
 	size_t n;
-	bool ok;
 
-	if (text.len % 4 != 0)
+	if (!measure_base64(text, &n) || n > max)
 		return false;
-	read = mem_new(most);
-	ok = sodium_base642bin(read, most, (const char *)text.data, text.len,
-		     NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
-	     n <= max;
-	if (ok) {
-		memcpy(out, read, n);
-		*len = n;
-	}
-	mem_free(read);
-	return ok;
+	decode_base64(text, out, n);
+	*len = n;
+	return true;
 }
 
 bool
 coding_read_base64(struct bytes text, uint8_t *out, size_t len)
 {
-	uint8_t read[66];
 	size_t n;
 
-	if (len > 64 || text.len != (len + 2) / 3 * 4 ||
-		sodium_base642bin(read, sizeof(read), (const char *)text.data,
-			text.len, NULL, &n, NULL,
-			sodium_base64_VARIANT_ORIGINAL) != 0 ||
-		n != len)
+	if (!measure_base64(text, &n) || n != len)
 		return false;
-	memcpy(out, read, len);
+	decode_base64(text, out, n);
 	return true;
 }
 

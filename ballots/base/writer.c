@@ -60,7 +60,8 @@ big_endian(struct writer *w, uint64_t value, size_t len)
 void
 writer_put_u8(struct writer *w, uint8_t value)
 {
-	big_endian(w, value, 1);
+	w->data = mem_grow(w->data, &w->cap, w->len + 1, 1);
+	w->data[w->len++] = value;
 }
 
 void

@@ -286,7 +286,7 @@ fields_id(struct fields *f, const char *name, uint8_t out[static 32])
 void
 fields_base64(struct fields *f, const char *name, uint8_t *out, size_t len)
 {
-	struct bytes text = fields_string(f, name, CODING_BASE64_64);
+	struct bytes text = fields_string(f, name, (len + 2) / 3 * 4);
 
 	if (!coding_read_base64(text, out, len)) {
 		f->bad = true;

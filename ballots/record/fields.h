@@ -112,7 +112,7 @@ struct bytes fields_word(struct fields *f, const char *name);
 /* 64 lower-case hex digits. */
 void fields_id(struct fields *f, const char *name, uint8_t out[static 32]);
 
-/* Exactly len bytes in base64, at most 64. */
+/* Exactly len bytes in base64. */
 void fields_base64(
 	struct fields *f, const char *name, uint8_t *out, size_t len);
 

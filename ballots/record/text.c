@@ -40,7 +40,8 @@ part_ok(struct bytes part, bool digits)
 bool
 text_language_ok(struct bytes tag)
 {
-	bool ok = tag.len <= LIMIT_LANG_BYTES &&
+	bool ok = tag.len > 0 && tag.len <= LIMIT_LANG_BYTES &&
+		  tag.data[tag.len - 1] != '-' &&
 		  part_ok(bytes_cut(&tag, '-'), false);
 
 	while (ok && tag.len > 0)

@@ -8,6 +8,7 @@
 
 #include "ballots/base/coding.h"
 #include "ballots/base/crypt.h"
+#include "tests/lib/rng.h"
 
 /* From the did:key specification, section "Test Vectors". */
 static const char known_did[] =
@@ -61,6 +62,88 @@ base64_is_read_in_its_canonical_form_only(void **state)
 }
 
 static void
+base64_comes_back_as_it_went_in(void **state)
+{
+	struct rng r = rng_start();
+
+	(void)state;
+	for (size_t len = 0; len < 200; len++) {
+		struct writer w = {0};
+		uint8_t in[200], out[200];
+		size_t read = 0;
+
+		rng_fill(&r, in, len);
+		coding_put_base64(&w, bytes_of(in, len));
+		assert_int_equal(w.len, (len + 2) / 3 * 4);
+		assert_true(coding_read_base64_upto(
+			writer_view(&w), out, len, &read));
+		assert_int_equal(read, len);
+		assert_memory_equal(in, out, len);
+		assert_true(coding_read_base64(writer_view(&w), out, len));
+		assert_false(coding_read_base64(writer_view(&w), out, len + 1));
+		if (len > 0)
+			assert_false(coding_read_base64_upto(
+				writer_view(&w), out, len - 1, &read));
+		writer_clear(&w);
+	}
+}
+
+static void
+another_byte_in_base64_is_refused_or_means_other_bytes(void **state)
+{
+	static const char *const texts[] = {"AAAA", "AAA=", "AA==", "+/9z"};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		for (unsigned c = 0; c < 4 * 256; c++) {
+			struct writer w = {0};
+			uint8_t text[4], out[3];
+			size_t len;
+
+			memcpy(text, texts[i], 4);
+			text[c / 256] = (uint8_t)c;
+			if (coding_read_base64_upto(
+				    bytes_of(text, 4), out, 3, &len)) {
+				coding_put_base64(&w, bytes_of(out, len));
+				assert_memory_equal(w.data, text, 4);
+			}
+			writer_clear(&w);
+		}
+	}
+}
+
+static void
+base64_is_as_in_rfc_4648(void **state)
+{
+	static const char *const pairs[][2] = {{"", ""}, {"f", "Zg=="},
+		{"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="},
+		{"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+
+	(void)state;
+	for (size_t i = 0; i < 7; i++) {
+		struct writer w = {0};
+
+		coding_put_base64(&w, bytes_of_string(pairs[i][0]));
+		assert_string_equal(writer_string(&w), pairs[i][1]);
+		writer_clear(&w);
+	}
+}
+
+static void
+what_is_refused_leaves_the_output_alone(void **state)
+{
+	uint8_t out[4] = {7, 7, 7, 7};
+	size_t len = 42;
+
+	(void)state;
+	assert_false(coding_read_base64(BYTES("AAA!"), out, 3));
+	assert_false(coding_read_base64_upto(BYTES("AAAAAAA="), out, 4, &len));
+	assert_false(coding_read_hex(BYTES("000g"), out, 2));
+	assert_int_equal(len, 42);
+	assert_memory_equal(out, "\7\7\7\7", 4);
+}
+
+static void
 hex_is_lower_case_and_exact(void **state)
 {
 	uint8_t out[2];
@@ -80,8 +163,15 @@ main(void)
 		cmocka_unit_test(a_did_key_goes_to_bytes_and_back),
 		cmocka_unit_test(a_did_of_another_length_or_prefix_is_refused),
 		cmocka_unit_test(base64_is_read_in_its_canonical_form_only),
+		cmocka_unit_test(base64_comes_back_as_it_went_in),
+		cmocka_unit_test(
+			another_byte_in_base64_is_refused_or_means_other_bytes),
+		cmocka_unit_test(base64_is_as_in_rfc_4648),
+		cmocka_unit_test(what_is_refused_leaves_the_output_alone),
 		cmocka_unit_test(hex_is_lower_case_and_exact),
 	};
 
-	return crypt_init() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
+	if (!crypt_init())
+		return 1;
+	return rng_report(cmocka_run_group_tests(tests, NULL, NULL));
 }
