@@ -17,15 +17,6 @@ checkpoint_print(
 	writer_put_u8(w, '\n');
 }
 
-static bool
-empty_is_empty(const struct tree_head *head)
-{
-	uint8_t empty[CRYPT_HASH];
-
-	crypt_hash(BYTES(""), empty);
-	return head->size > 0 || memcmp(head->root, empty, CRYPT_HASH) == 0;
-}
-
 enum verdict
 checkpoint_parse(struct bytes text, struct checkpoint *out)
 {
@@ -38,8 +29,7 @@ checkpoint_parse(struct bytes text, struct checkpoint *out)
 	if (c.origin.len == 0 ||
 		!reader_decimal(size, INT64_MAX, &c.head.size) ||
 		!coding_read_base64(root, c.head.root, CRYPT_HASH) ||
-		!bytes_skip(&rest, root) || !bytes_equal(rest, BYTES("\n")) ||
-		!empty_is_empty(&c.head))
+		!bytes_skip(&rest, root) || !bytes_equal(rest, BYTES("\n")))
 		return VERDICT_MALFORMED;
 	*out = c;
 	return VERDICT_OK;

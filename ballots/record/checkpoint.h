@@ -20,7 +20,8 @@
  *
  * A ledger's key has the origin for its name.  A witness cosigns with a key
  * of its own: note_sign() over the text, with the time.  A size is at most
- * 2^63 - 1, and a size of 0 has the root of the empty tree.
+ * 2^63 - 1.  That a size of 0 has the root of the empty tree is left to those
+ * who compare heads: a signed one that has not is proof of a fault.
  */
 struct checkpoint {
 	struct bytes origin; /* borrows the note */

@@ -23,6 +23,8 @@
  *
  * Nothing vouches for the extra line.
  */
+#define RECEIPT_MAX 131072 /* bytes of a receipt; one request holds it */
+
 struct receipt {
 	struct bytes extra; /* in base64; empty when there is none */
 	uint64_t index;     /* of the record, from 0 */
