@@ -40,10 +40,12 @@ BALLOTS := $(addprefix ballots/, \
 	file/csv file/formats)
 
 # What both programs need of the machine: files and threads.
-MACHINE := $(addprefix ballots/machine/, trouble clock files crew)
+MACHINE := $(addprefix ballots/machine/, trouble clock files crew secret)
 
 DAEMON := $(addprefix daemon/, batch mark store ledger)
-CLI    := $(addprefix cli/, )
+CLI    := $(addprefix cli/, text complain when options table output names \
+	pairs paper prompt keyfile home session command call \
+	cmd_help cmd_key cmd_home commands)
 
 ## How to build: each MODE has a tree of its own #############################
 
@@ -82,7 +84,7 @@ Q       = $(if $(V),,@printf '  %-4s %s\n' '$1' '$@';)
 ## Programs ##################################################################
 
 .PHONY: all
-all: $(O)/$(NAME)d $(O)/$(NAME)
+all: $(O)/$(NAME)d $(O)/$(NAME) $(O)/$(NAME).1 $(O)/completion.bash
 
 $(O)/%.o: %.c Makefile
 	$(call Q,CC)mkdir -p $(@D) && $(compile) -c $< -o $@
@@ -103,6 +105,14 @@ $(O)/$(NAME)d: $(O)/daemon/main.o $(O)/daemon.a $(O)/machine.a $(O)/ballots.a
 $(O)/$(NAME): $(O)/cli/main.o $(O)/cli.a $(O)/machine.a $(O)/ballots.a
 $(O)/$(NAME)d $(O)/$(NAME):
 	$(call Q,LD)$(link) $(HOUSE_LDLIBS) $(LDLIBS) -o $@
+
+# The table of commands tells the manual page and the shell what there is.
+$(O)/$(NAME).1: cli/$(NAME).1 $(O)/$(NAME)
+	$(call Q,MAN)$(O)/$(NAME) help --mdoc >$@.table && \
+	    sed '/^\.\\" The table of commands/r $@.table' $< >$@ && rm $@.table
+
+$(O)/completion.bash: $(O)/$(NAME)
+	$(call Q,SH)$(O)/$(NAME) completion >$@
 
 ## Checks ####################################################################
 
@@ -168,8 +178,8 @@ put = $(INSTALL) -D -m $1 $2 $(DESTDIR)$3
 install: all
 	$(call put,755,$(O)/$(NAME),$(BINDIR)/$(NAME))
 	$(call put,755,$(O)/$(NAME)d,$(SBINDIR)/$(NAME)d)
-	$(call put,644,cli/$(NAME).1,$(MANDIR)/man1/$(NAME).1)
-	$(call put,644,cli/completion.bash,$(BASHDIR)/$(NAME))
+	$(call put,644,$(O)/$(NAME).1,$(MANDIR)/man1/$(NAME).1)
+	$(call put,644,$(O)/completion.bash,$(BASHDIR)/$(NAME))
 	$(call put,644,daemon/$(NAME)d.8,$(MANDIR)/man8/$(NAME)d.8)
 	$(call put,644,daemon/$(NAME)d.service,$(UNITDIR)/$(NAME)d.service)
 	$(call put,640,daemon/$(NAME)d.conf,$(SYSCONFDIR)/$(NAME)d.conf.sample)

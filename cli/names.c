@@ -79,10 +79,12 @@ names_parse(struct bytes text)
 }
 
 bool
-names_matches(const struct names_name *name, const uint8_t id[static CRYPT_HASH])
+names_matches(
+	const struct names_name *name, const uint8_t id[static CRYPT_HASH])
 {
 	size_t whole = name->n_digits / 2;
 
 	return memcmp(name->id, id, whole) == 0 &&
-	       (name->n_digits % 2 == 0 || name->id[whole] == (id[whole] & 0xf0));
+	       (name->n_digits % 2 == 0 ||
+		       name->id[whole] == (id[whole] & 0xf0));
 }

@@ -84,8 +84,7 @@ unknown(const struct options *o, const char *word)
 		snprintf(hint, sizeof(hint), "Did you mean --%s?", near);
 	else
 		snprintf(hint, sizeof(hint), "See '%s --help'.", o->command);
-	return complain_usage(
-		hint, "%s has no option '%s'.", o->command, word);
+	return complain_usage(hint, "%s has no option '%s'.", o->command, word);
 }
 
 static int
@@ -132,8 +131,8 @@ parse_long(struct options *o, size_t n, char *const *words, size_t *at)
 
 	if (option == NULL)
 		return unknown(o, word);
-	return keep_with_value(o, option, equals == NULL ? NULL : equals + 1, n,
-		words, at);
+	return keep_with_value(
+		o, option, equals == NULL ? NULL : equals + 1, n, words, at);
 }
 
 /* Letters may share one dash; the first that takes a value takes the rest. */
@@ -162,8 +161,8 @@ parse_letters(struct options *o, size_t n, char *const *words, size_t *at)
 static void
 keep_operand(struct options *o, const char *word)
 {
-	o->operands = mem_grow(o->operands, &o->cap_operands,
-		o->n_operands + 1, sizeof(*o->operands));
+	o->operands = mem_grow(o->operands, &o->cap_operands, o->n_operands + 1,
+		sizeof(*o->operands));
 	o->operands[o->n_operands++] = word;
 }
 

@@ -27,10 +27,10 @@ struct option {
 };
 
 struct options {
-	const char *command;                 /* "union vote" */
-	const struct option *const *tables;  /* ended by NULL */
-	const char *form;                    /* of the operands */
-	struct options_found *found;         /* in the order given */
+	const char *command;                /* "union vote" */
+	const struct option *const *tables; /* ended by NULL */
+	const char *form;                   /* of the operands */
+	struct options_found *found;        /* in the order given */
 	size_t n_found, cap_found;
 	const char **operands;
 	size_t n_operands, cap_operands;

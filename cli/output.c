@@ -105,6 +105,15 @@ output_lines(struct output *out, struct bytes lines)
 }
 
 void
+output_program(struct output *out, const char *name, struct bytes b)
+{
+	if (out->json)
+		output_give_text(out, name, b);
+	else
+		fwrite(b.data, 1, b.len, out->stream);
+}
+
+void
 output_text(struct output *out, struct bytes text)
 {
 	while (!out->json && text.len > 0) {
@@ -138,8 +147,7 @@ output_give_take(struct output *out, const char *name, struct json_t *value)
 void
 output_give_text(struct output *out, const char *name, struct bytes text)
 {
-	struct json_t *value =
-		json_stringn((const char *)text.data, text.len);
+	struct json_t *value = json_stringn((const char *)text.data, text.len);
 
 	if (value == NULL) { /* not UTF-8 */
 		struct writer safe = {0};

@@ -29,7 +29,8 @@ void output_begin(struct output *out, FILE *stream, bool json);
 
 /*
  * Print what is left, with the last complaint as member "error" if there is
- * one.  Returns 0, or -1 once it has complained that not all of the answer could be written.
+ * one.  Returns 0, or -1 once it has complained that not all of the answer
+ * could be written.
  */
 int output_end(struct output *out);
 
@@ -53,6 +54,12 @@ void output_lines(struct output *out, struct bytes lines);
  * pass for what this program says.
  */
 void output_text(struct output *out, struct bytes text);
+
+/*
+ * For another program in either form: bytes of our own making as they are, such
+ * as a shell script; with --json, member name.
+ */
+void output_program(struct output *out, const char *name, struct bytes b);
 
 /* For programs.  Names are given once; values of others are made safe. */
 void output_give_text(struct output *out, const char *name, struct bytes text);

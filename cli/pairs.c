@@ -73,8 +73,7 @@ pairs_remove(struct pairs *p, struct bytes key)
 	mem_free(p->all[at].key);
 	mem_free(p->all[at].value);
 	p->n--;
-	memmove(&p->all[at], &p->all[at + 1],
-		(p->n - at) * sizeof(*p->all));
+	memmove(&p->all[at], &p->all[at + 1], (p->n - at) * sizeof(*p->all));
 	return true;
 }
 

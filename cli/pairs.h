@@ -12,7 +12,7 @@
  * of safe text (text.h).  Keys are unique; order is kept.  Lines that are empty
  * or begin with '#' are comments, and are lost when the file is written again.
  */
-#define PAIRS_FILE_BYTES (1 << 20)
+#define PAIRS_FILE_BYTES  (1 << 18)
 #define PAIRS_KEY_BYTES   64
 #define PAIRS_VALUE_BYTES 512
 
@@ -44,7 +44,8 @@ const char *pairs_get(const struct pairs *p, struct bytes key);
 /* The key of the first pair with this value, or NULL. */
 const char *pairs_key_of(const struct pairs *p, struct bytes value);
 
-/* Set or replace; false, and nothing done, when key or value has not the form. */
+/* Set or replace; false, and nothing done, when key or value has not the form.
+ */
 bool pairs_set(struct pairs *p, struct bytes key, struct bytes value);
 
 /* Take key away; false when it is not there. */

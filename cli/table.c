@@ -32,8 +32,8 @@ measure(struct layout *t, const struct bytes *cells)
 	for (size_t i = 0; i < t->n_rows * t->n_columns; i++)
 		text_put_safe(&t->cells[i], cells[i]);
 	for (size_t c = 0; c < t->n_columns; c++) {
-		t->widths[c] = text_width(
-			bytes_of_string(t->columns[c].heading));
+		t->widths[c] =
+			text_width(bytes_of_string(t->columns[c].heading));
 		for (size_t r = 0; r < t->n_rows; r++) {
 			size_t width = text_width(cell(t, r, c));
 

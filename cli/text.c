@@ -6,58 +6,34 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "ballots/base/utf8.h"
+
 #define BAD_BYTE    ((uint32_t)-1)
 #define WORD_LENGTH 40 /* letters that text_distance looks at */
 
-/* How many bytes a character has that begins with lead; 0 where none does. */
-static size_t
-length_of(uint8_t lead)
-{
-	if (lead < 0x80)
-		return 1;
-	if (lead >= 0xc2 && lead < 0xe0)
-		return 2;
-	if ((lead & 0xf0) == 0xe0)
-		return 3;
-	return lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-}
-
-/* Take one character off the front of *rest, or one byte that is none. */
+/* Take one letter off the front of *rest, or one byte that is none. */
 static uint32_t
 take(struct bytes *rest)
 {
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	uint8_t lead = rest->data[0];
-	size_t len = length_of(lead);
-	uint32_t c = len == 1 ? lead : lead & (0x7fu >> len);
-	bool good = len > 0 && len <= rest->len;
+	uint32_t letter = BAD_BYTE;
 
-	for (size_t i = 1; good && i < len; i++) {
-		good = (rest->data[i] & 0xc0) == 0x80;
-		c = c << 6 | (rest->data[i] & 0x3f);
-	}
-	good = good && c >= least[len] && c <= 0x10ffff &&
-	       !(c >= 0xd800 && c < 0xe000);
-	*rest = bytes_slice(*rest, good ? len : 1, rest->len);
-	return good ? c : BAD_BYTE;
+	if (!utf8_take(rest, &letter))
+		*rest = bytes_slice(*rest, 1, rest->len);
+	return letter;
 }
 
-/* Characters that steer, turn or hide.  Noncharacters are told apart below. */
+/* Letters that hide, beside those that nobody may write (utf8.h). */
 static const struct {
 	uint32_t first;
 	uint32_t last;
 } hidden[] = {
-	{0x0000, 0x001f},   /* controls */
-	{0x007f, 0x009f},   /* delete, more controls */
-	{0x00ad, 0x00ad},   /* soft hyphen */
-	{0x180e, 0x180e},   /* vowel separator */
-	{0x200b, 0x200b},   /* zero width space */
-	{0x2028, 0x202e},   /* separators, embeddings and overrides */
-	{0x2060, 0x206f},   /* invisible operators, isolates */
-	{0xfdd0, 0xfdef},   /* noncharacters */
-	{0xfeff, 0xfeff},   /* byte order mark */
-	{0xfff9, 0xfffb},   /* annotations */
-	{0xe0000, 0xe0fff}, /* tags */
+	{'\t', '\n'}, {0x00ad, 0x00ad}, /* soft hyphen */
+	{0x180e, 0x180e},               /* vowel separator */
+	{0x200b, 0x200b},               /* zero width space */
+	{0x2060, 0x206f},               /* invisible operators */
+	{0xfeff, 0xfeff},               /* byte order mark */
+	{0xfff9, 0xfffb},               /* annotations */
+	{0xe0000, 0xe0fff},             /* tags */
 };
 
 static bool
@@ -66,7 +42,7 @@ is_hidden(uint32_t c)
 	for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++)
 		if (c >= hidden[i].first && c <= hidden[i].last)
 			return true;
-	return c == BAD_BYTE || (c & 0xfffe) == 0xfffe;
+	return c == BAD_BYTE || !utf8_may_be_written(c);
 }
 
 /* Append the character c that stands at the front of from, made visible. */

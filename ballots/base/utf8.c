@@ -1,7 +1,5 @@
 #include "ballots/base/utf8.h"
 
-#include <stdint.h>
-
 static const struct {
 	uint32_t first;
 	uint32_t last;
@@ -14,8 +12,8 @@ static const struct {
 	{0xfdd0, 0xfdef},
 };
 
-static bool
-may_be_written(uint32_t letter)
+bool
+utf8_may_be_written(uint32_t letter)
 {
 	for (size_t i = 0; i < sizeof(forbidden) / sizeof(forbidden[0]); i++)
 		if (letter >= forbidden[i].first && letter <= forbidden[i].last)
@@ -47,25 +45,37 @@ begin_letter(uint8_t first, uint32_t *letter, uint32_t *least)
 	return 0;
 }
 
+bool
+utf8_take(struct bytes *rest, uint32_t *letter)
+{
+	uint32_t value, least;
+	size_t len = begin_letter(rest->data[0], &value, &least);
+
+	if (len == 0 || len > rest->len)
+		return false;
+	for (size_t i = 1; i < len; i++) {
+		if ((rest->data[i] & 0xc0) != 0x80)
+			return false;
+		value = value << 6 | (rest->data[i] & 0x3f);
+	}
+	if (value < least || value > 0x10ffff || value >> 11 == 0xd800 >> 11)
+		return false;
+	*letter = value;
+	*rest = bytes_slice(*rest, len, rest->len);
+	return true;
+}
+
 enum verdict
 utf8_step(struct bytes *rest)
 {
-	uint32_t letter, least;
-	size_t len = begin_letter(rest->data[0], &letter, &least);
+	struct bytes after = *rest;
+	uint32_t letter;
 
-	if (len == 0 || len > rest->len)
+	if (!utf8_take(&after, &letter))
 		return VERDICT_MALFORMED;
-	for (size_t i = 1; i < len; i++) {
-		if ((rest->data[i] & 0xc0) != 0x80)
-			return VERDICT_MALFORMED;
-		letter = letter << 6 | (rest->data[i] & 0x3f);
-	}
-	if (letter < least || letter > 0x10ffff || letter >> 11 == 0xd800 >> 11)
-		return VERDICT_MALFORMED;
-	if (!may_be_written(letter))
+	if (!utf8_may_be_written(letter))
 		return VERDICT_FORBIDDEN_CHARACTER;
-	rest->data += len;
-	rest->len -= len;
+	*rest = after;
 	return VERDICT_OK;
 }
 

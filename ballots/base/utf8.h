@@ -1,6 +1,9 @@
 #ifndef BALLOTS_BASE_UTF8_H
 #define BALLOTS_BASE_UTF8_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "ballots/base/bytes.h"
 #include "ballots/base/verdict.h"
 
@@ -25,5 +28,14 @@ enum verdict utf8_check(struct bytes text);
  * Unless the verdict is OK, *rest stays as it was.
  */
 enum verdict utf8_step(struct bytes *rest);
+
+/*
+ * Take one letter off the front of *rest, which is not empty, whichever letter
+ * it is.  Where there is no UTF-8, false, and *rest stays as it was.
+ */
+bool utf8_take(struct bytes *rest, uint32_t *letter);
+
+/* True unless the letter is left out above. */
+bool utf8_may_be_written(uint32_t letter);
 
 #endif
