@@ -122,7 +122,7 @@ threshold(struct bytes word, size_t n)
 	uint64_t k = 0;
 
 	if (bytes_equal(word, BYTES("any")))
-		return 1;
+		return n > 0;
 	if (bytes_equal(word, BYTES("all")))
 		return n;
 	return reader_decimal(word, n, &k) ? (size_t)k : 0;

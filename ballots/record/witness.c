@@ -47,8 +47,9 @@ witness_judge(const struct witness_request *request, const struct note_key *log,
 	struct checkpoint c;
 	struct note note;
 
-	if (note_parse(request->checkpoint, &note) != VERDICT_OK ||
-		checkpoint_parse(note.text, &c) != VERDICT_OK)
+	if (note_parse(request->checkpoint, &note) != VERDICT_OK)
+		return WITNESS_FORBIDDEN;
+	if (checkpoint_parse(note.text, &c) != VERDICT_OK)
 		return WITNESS_BAD_REQUEST;
 	if (!bytes_equal(c.origin, bytes_of_string(log->name)))
 		return WITNESS_UNKNOWN;

@@ -29,8 +29,8 @@ struct witness_request {
 /* Answers are statuses of HTTP. */
 enum witness_status {
 	WITNESS_OK = 200,          /* keep the checkpoint, then cosign it */
-	WITNESS_BAD_REQUEST = 400, /* malformed, or older than old */
-	WITNESS_FORBIDDEN = 403,   /* the log did not sign it */
+	WITNESS_BAD_REQUEST = 400, /* no checkpoint, or older than old */
+	WITNESS_FORBIDDEN = 403,   /* no note that the log signed */
 	WITNESS_UNKNOWN = 404,     /* another log */
 	WITNESS_CONFLICT = 409,    /* old is not the last; answer its size */
 	WITNESS_BAD_PROOF = 422,   /* it does not continue the last one */
