@@ -152,7 +152,8 @@ $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(HO
 fuzz-%:
 	$(MAKE) MODE=fuzz build/fuzz/tests/fuzz/$*
 	mkdir -p build/corpus/$*
-	build/fuzz/tests/fuzz/$* -max_total_time=$(FUZZ_S) build/corpus/$* \
+	build/fuzz/tests/fuzz/$* -max_total_time=$(FUZZ_S) \
+	    -artifact_prefix=build/corpus/ build/corpus/$* \
 	    tests/fuzz/corpus/$*
 
 build/fuzz/tests/fuzz/%: build/fuzz/tests/fuzz/fuzz_%.o $(HOUSE)

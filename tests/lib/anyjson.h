@@ -1,13 +1,16 @@
 #ifndef TESTS_LIB_ANYJSON_H
 #define TESTS_LIB_ANYJSON_H
 
+#include <assert.h>
 #include <string.h>
 
+#include "ballots/record/fields.h"
 #include "ballots/record/jcs.h"
 #include "tests/lib/rng.h"
 
 /*
- * Any canonical document: random values of every type, printed.
+ * Any canonical document: random values of every type, printed; and any value
+ * printed again from what its walk tells.
  */
 static inline void
 anyjson_letters(struct rng *r, struct writer *out)
@@ -71,6 +74,41 @@ anyjson_value(struct rng *r, struct jcs_printer *p, unsigned depth)
 		anyjson_object(r, p, depth - 1);
 	}
 	writer_clear(&text);
+}
+
+/* Print a checked value again, as its walk tells it. */
+static inline void
+anyjson_print_again(struct bytes value, struct jcs_printer *p)
+{
+	struct writer boxed = {0};
+	struct fields f;
+
+	if (value.data[0] != '{' && value.data[0] != '[') {
+		jcs_raw(p, value);
+		return;
+	}
+	writer_put(&boxed, BYTES("{\"v\":"));
+	writer_put(&boxed, value);
+	writer_put(&boxed, BYTES("}"));
+	f = fields_of(writer_view(&boxed));
+	if (value.data[0] == '{') {
+		jcs_begin_object(p);
+		fields_object(&f, "v");
+		while (fields_more(&f)) {
+			jcs_key_bytes(p, fields_next(&f));
+			anyjson_print_again(fields_value(&f, NULL), p);
+		}
+		jcs_end_object(p);
+	} else {
+		jcs_begin_array(p);
+		fields_list(&f, "v", 0, UINT32_MAX);
+		while (fields_more(&f))
+			anyjson_print_again(fields_value(&f, NULL), p);
+		jcs_end_array(p);
+	}
+	fields_end(&f);
+	assert(fields_done(&f));
+	writer_clear(&boxed);
 }
 
 #endif
