@@ -43,7 +43,7 @@ BALLOTS := $(addprefix ballots/, \
 MACHINE := $(addprefix ballots/machine/, trouble clock files crew secret)
 
 DAEMON := $(addprefix daemon/, batch mark store ledger)
-CLI    := $(addprefix cli/, text complain when options table output names \
+CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session command call \
 	cmd_help cmd_key cmd_home commands)
 

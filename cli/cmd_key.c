@@ -23,8 +23,7 @@ give_keys(struct output *out, const struct home *home, struct keyfile *keys)
 	coding_put_hex(&hex, bytes_of(commitment, sizeof(commitment)));
 	output_line(out, "Union:      %s", home->name);
 	output_line(out, "Public key: %s", writer_string(&did));
-	output_line(out, "Next hash:  %s",
-		writer_string(&hex));
+	output_line(out, "Next hash:  %s", writer_string(&hex));
 	output_give_string(out, "union", home->name);
 	output_give_text(out, "key", writer_view(&did));
 	output_give_text(out, "next_key_hash", writer_view(&hex));

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/complain.h"
-#include "cli/text.h"
+#include "cli/plain.h"
 
 #define LIST_COLUMN 22 /* where the summaries of commands begin */
 
@@ -86,7 +86,7 @@ no_such(const struct command *table, size_t n, const char *const *words)
 			writer_put_u8(&meant, ' ');
 			writer_put_string(&meant, words[1]);
 		}
-		distance = text_distance(
+		distance = plain_distance(
 			writer_view(&meant), bytes_of_string(c->name));
 		if (distance < best_distance) {
 			best_distance = distance;
@@ -152,9 +152,9 @@ command_put_list(struct writer *w, const struct command *table)
 		}
 		writer_put_string(w, "  ");
 		writer_put_string(w, c->name);
-		text_put_fill(
+		plain_put_fill(
 			w, ' ', used < LIST_COLUMN ? LIST_COLUMN - used : 1);
-		text_put_wrapped(w, bytes_of_string(c->summary), LIST_COLUMN,
+		plain_put_wrapped(w, bytes_of_string(c->summary), LIST_COLUMN,
 			79 - LIST_COLUMN);
 		writer_put_u8(w, '\n');
 	}

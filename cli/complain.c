@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "cli/text.h"
+#include "cli/plain.h"
 
 static struct {
 	enum complain_status status;
@@ -18,8 +18,8 @@ print(const char *first, const char *text)
 	struct writer safe = {0}, lines = {0};
 
 	writer_put_string(&lines, first);
-	text_put_safe(&safe, bytes_of_string(text));
-	text_put_wrapped(&lines, writer_view(&safe), 7, 72);
+	plain_put_safe(&safe, bytes_of_string(text));
+	plain_put_wrapped(&lines, writer_view(&safe), 7, 72);
 	fprintf(stderr, "%s\n", writer_string(&lines));
 	writer_clear(&safe);
 	writer_clear(&lines);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "ballots/base/reader.h"
-#include "cli/text.h"
+#include "cli/plain.h"
 
 #define COUNTING_LETTERS BYTES("PMAG#")
 #define COUNTING_MOST    99999999 /* 8 digits: never taken for a prefix */
@@ -59,7 +59,7 @@ static bool
 is_petname(struct bytes text)
 {
 	return text.len > 0 && text.len <= NAMES_PETNAME_MOST &&
-	       text_is_safe(text) && text.data[0] != ' ' &&
+	       plain_is_safe(text) && text.data[0] != ' ' &&
 	       text.data[0] != '-' && text.data[text.len - 1] != ' ';
 }
 

@@ -7,7 +7,7 @@
 #include "ballots/base/mem.h"
 #include "ballots/base/reader.h"
 #include "cli/complain.h"
-#include "cli/text.h"
+#include "cli/plain.h"
 
 #define USAGE_COLUMN 28 /* where the summaries of options begin */
 
@@ -60,7 +60,7 @@ nearest(const struct option *const *tables, struct bytes name)
 	for (; *tables != NULL; tables++)
 		for (const struct option *o = *tables; o->name != NULL; o++) {
 			size_t distance =
-				text_distance(name, bytes_of_string(o->name));
+				plain_distance(name, bytes_of_string(o->name));
 
 			if (distance < best_distance) {
 				best_distance = distance;
@@ -311,13 +311,13 @@ options_put_usage(struct writer *w, const struct option *const *tables)
 
 			writer_put_string(w, names);
 			if (used < USAGE_COLUMN) {
-				text_put_fill(
+				plain_put_fill(
 					w, ' ', USAGE_COLUMN - (size_t)used);
 			} else {
 				writer_put_u8(w, '\n');
-				text_put_fill(w, ' ', USAGE_COLUMN);
+				plain_put_fill(w, ' ', USAGE_COLUMN);
 			}
-			text_put_wrapped(w, bytes_of_string(o->summary),
+			plain_put_wrapped(w, bytes_of_string(o->summary),
 				USAGE_COLUMN, 79 - USAGE_COLUMN);
 			writer_put_u8(w, '\n');
 		}

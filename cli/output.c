@@ -6,8 +6,8 @@
 
 #include "ballots/base/coding.h"
 #include "cli/complain.h"
+#include "cli/plain.h"
 #include "cli/table.h"
-#include "cli/text.h"
 
 #define BAR_WIDTH 40
 
@@ -74,7 +74,7 @@ format_into(struct writer *w, const char *format, va_list args)
 	char text[4000];
 
 	vsnprintf(text, sizeof(text), format, args);
-	text_put_safe(w, bytes_of_string(text));
+	plain_put_safe(w, bytes_of_string(text));
 }
 
 void
@@ -99,7 +99,7 @@ output_lines(struct output *out, struct bytes lines)
 
 	if (out->json)
 		return;
-	text_put_safe_lines(&safe, lines);
+	plain_put_safe_lines(&safe, lines);
 	fputs(writer_string(&safe), out->stream);
 	writer_clear(&safe);
 }
@@ -120,8 +120,8 @@ output_text(struct output *out, struct bytes text)
 		struct bytes line = bytes_cut(&text, '\n');
 		struct writer safe = {0}, wrapped = {0};
 
-		text_put_safe_lines(&safe, line);
-		text_put_wrapped(&wrapped, writer_view(&safe), 0, 76);
+		plain_put_safe_lines(&safe, line);
+		plain_put_wrapped(&wrapped, writer_view(&safe), 0, 76);
 		line = writer_view(&wrapped);
 		do {
 			struct bytes part = bytes_cut(&line, '\n');
@@ -152,7 +152,7 @@ output_give_text(struct output *out, const char *name, struct bytes text)
 	if (value == NULL) { /* not UTF-8 */
 		struct writer safe = {0};
 
-		text_put_safe_lines(&safe, text);
+		plain_put_safe_lines(&safe, text);
 		value = json_string(writer_string(&safe));
 		writer_clear(&safe);
 	}

@@ -15,7 +15,7 @@ struct json_t; /* jansson */
  * object.  Only one of them is printed: lines at once, the object at the end.
  * What goes to a terminal is plain text: no colours, no links, no codes; so
  * NO_COLOR has nothing to take away.  Everything is made safe on its way out
- * (text.h), whoever wrote it; JSON escapes what is not ASCII.
+ * (plain.h), whoever wrote it; JSON escapes what is not ASCII.
  */
 struct output {
 	FILE *stream;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "ballots/base/mem.h"
-#include "cli/text.h"
+#include "cli/plain.h"
 
 void
 pairs_clear(struct pairs *p)
@@ -31,7 +31,7 @@ static bool
 value_ok(struct bytes value)
 {
 	return value.len > 0 && value.len <= PAIRS_VALUE_BYTES &&
-	       text_is_safe(value);
+	       plain_is_safe(value);
 }
 
 /* Where key stands, or p->n. */

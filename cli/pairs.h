@@ -9,8 +9,9 @@
  * Small files of lines "KEY VALUE", such as petnames and settings.
  *
  * Keys are 1 to 64 letters a-z, digits, '-' and '.'; values are 1 to 512 bytes
- * of safe text (text.h).  Keys are unique; order is kept.  Lines that are empty
- * or begin with '#' are comments, and are lost when the file is written again.
+ * of safe text (plain.h).  Keys are unique; order is kept.  Lines that are
+ * empty or begin with '#' are comments, and are lost when the file is written
+ * again.
  */
 #define PAIRS_FILE_BYTES  (1 << 18)
 #define PAIRS_KEY_BYTES   64

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "ballots/base/mem.h"
-#include "cli/text.h"
+#include "cli/plain.h"
 
 #define TABLE_WIDTH 80
 #define TABLE_LAST  24 /* the last column may be squeezed to this */
@@ -30,12 +30,12 @@ measure(struct layout *t, const struct bytes *cells)
 {
 	t->cells = mem_new_array(t->n_rows * t->n_columns, sizeof(*t->cells));
 	for (size_t i = 0; i < t->n_rows * t->n_columns; i++)
-		text_put_safe(&t->cells[i], cells[i]);
+		plain_put_safe(&t->cells[i], cells[i]);
 	for (size_t c = 0; c < t->n_columns; c++) {
 		t->widths[c] =
-			text_width(bytes_of_string(t->columns[c].heading));
+			plain_width(bytes_of_string(t->columns[c].heading));
 		for (size_t r = 0; r < t->n_rows; r++) {
-			size_t width = text_width(cell(t, r, c));
+			size_t width = plain_width(cell(t, r, c));
 
 			if (width > t->widths[c])
 				t->widths[c] = width;
@@ -51,17 +51,17 @@ put_cell(struct writer *w, const struct layout *t, size_t column,
 	struct bytes text)
 {
 	bool last = column + 1 == t->n_columns;
-	size_t width = text_width(text);
+	size_t width = plain_width(text);
 	size_t pad = t->widths[column] > width ? t->widths[column] - width : 0;
 
 	if (t->columns[column].number)
-		text_put_fill(w, ' ', pad);
+		plain_put_fill(w, ' ', pad);
 	if (last && t->indent + width > TABLE_WIDTH)
-		text_put_wrapped(w, text, t->indent, TABLE_WIDTH - t->indent);
+		plain_put_wrapped(w, text, t->indent, TABLE_WIDTH - t->indent);
 	else
 		writer_put(w, text);
 	if (!last)
-		text_put_fill(w, ' ',
+		plain_put_fill(w, ' ',
 			(t->columns[column].number ? 0 : pad) + TABLE_GAP);
 }
 
@@ -87,7 +87,7 @@ put_blocks(struct writer *w, const struct layout *t)
 		for (size_t c = 0; c < t->n_columns; c++) {
 			writer_put_string(w, t->columns[c].heading);
 			writer_put_string(w, ": ");
-			text_put_wrapped(w, cell(t, r, c), 4, TABLE_WIDTH - 4);
+			plain_put_wrapped(w, cell(t, r, c), 4, TABLE_WIDTH - 4);
 			writer_put_u8(w, '\n');
 		}
 	}
@@ -124,6 +124,6 @@ table_put_bar(struct writer *w, uint64_t part, uint64_t whole, size_t width)
 		marks = part >= whole ? width : (size_t)(part * width / whole);
 	if (marks == 0 && part > 0 && whole > 0)
 		marks = 1;
-	text_put_fill(w, '#', marks);
-	text_put_fill(w, ' ', width - marks);
+	plain_put_fill(w, '#', marks);
+	plain_put_fill(w, ' ', width - marks);
 }

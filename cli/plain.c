@@ -1,5 +1,5 @@
 #define _XOPEN_SOURCE 700 /* wcwidth */
-#include "cli/text.h"
+#include "cli/plain.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 #include "ballots/base/utf8.h"
 
 #define BAD_BYTE    ((uint32_t)-1)
-#define WORD_LENGTH 40 /* letters that text_distance looks at */
+#define WORD_LENGTH 40 /* letters that plain_distance looks at */
 
 /* Take one letter off the front of *rest, or one byte that is none. */
 static uint32_t
@@ -77,19 +77,19 @@ put_safe(struct writer *w, struct bytes s, bool many_lines)
 }
 
 void
-text_put_safe(struct writer *w, struct bytes s)
+plain_put_safe(struct writer *w, struct bytes s)
 {
 	put_safe(w, s, false);
 }
 
 void
-text_put_safe_lines(struct writer *w, struct bytes s)
+plain_put_safe_lines(struct writer *w, struct bytes s)
 {
 	put_safe(w, s, true);
 }
 
 bool
-text_is_safe(struct bytes s)
+plain_is_safe(struct bytes s)
 {
 	while (s.len > 0)
 		if (is_hidden(take(&s)))
@@ -98,7 +98,7 @@ text_is_safe(struct bytes s)
 }
 
 size_t
-text_width(struct bytes s)
+plain_width(struct bytes s)
 {
 	static locale_t unicode;
 	locale_t before;
@@ -117,26 +117,26 @@ text_width(struct bytes s)
 }
 
 void
-text_put_fill(struct writer *w, char c, size_t n)
+plain_put_fill(struct writer *w, char c, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		writer_put_u8(w, (uint8_t)c);
 }
 
 void
-text_put_wrapped(struct writer *w, struct bytes s, size_t indent, size_t width)
+plain_put_wrapped(struct writer *w, struct bytes s, size_t indent, size_t width)
 {
 	size_t used = 0;
 
 	while (s.len > 0) {
 		struct bytes word = bytes_cut(&s, ' ');
-		size_t columns = text_width(word);
+		size_t columns = plain_width(word);
 
 		if (word.len == 0)
 			continue;
 		if (used > 0 && used + 1 + columns > width) {
 			writer_put_u8(w, '\n');
-			text_put_fill(w, ' ', indent);
+			plain_put_fill(w, ' ', indent);
 			used = 0;
 		} else if (used > 0) {
 			writer_put_u8(w, ' ');
@@ -155,7 +155,7 @@ least(size_t a, size_t b)
 
 /* Damerau's distance, where no letter is moved twice: three rows of a table. */
 size_t
-text_distance(struct bytes a, struct bytes b)
+plain_distance(struct bytes a, struct bytes b)
 {
 	size_t rows[3][WORD_LENGTH + 1];
 

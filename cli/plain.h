@@ -1,5 +1,5 @@
-#ifndef CLI_TEXT_H
-#define CLI_TEXT_H
+#ifndef CLI_PLAIN_H
+#define CLI_PLAIN_H
 
 #include <stdbool.h>
 
@@ -16,29 +16,29 @@
  */
 
 /* Append s as one line: newlines and tabs are made visible too. */
-void text_put_safe(struct writer *w, struct bytes s);
+void plain_put_safe(struct writer *w, struct bytes s);
 
 /* The same for many lines: newlines stay, a tab becomes a space. */
-void text_put_safe_lines(struct writer *w, struct bytes s);
+void plain_put_safe_lines(struct writer *w, struct bytes s);
 
 /* True when s is UTF-8 and nothing in it has to be made visible. */
-bool text_is_safe(struct bytes s);
+bool plain_is_safe(struct bytes s);
 
 /* Columns that s takes; wide characters take two, combining ones none. */
-size_t text_width(struct bytes s);
+size_t plain_width(struct bytes s);
 
 /*
  * Append safe text broken at spaces into lines of at most width columns.  Each
  * line after the first starts with indent spaces; the caller has written what
  * stands before the first one.  Words that are too long stay whole.
  */
-void text_put_wrapped(
+void plain_put_wrapped(
 	struct writer *w, struct bytes s, size_t indent, size_t width);
 
 /* Append n times the character c. */
-void text_put_fill(struct writer *w, char c, size_t n);
+void plain_put_fill(struct writer *w, char c, size_t n);
 
 /* The fewest letters to change, add, drop or swap to make b of a. */
-size_t text_distance(struct bytes a, struct bytes b);
+size_t plain_distance(struct bytes a, struct bytes b);
 
 #endif
