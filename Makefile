@@ -40,9 +40,10 @@ BALLOTS := $(addprefix ballots/, \
 	file/csv file/formats)
 
 # What both programs need of the machine: files and threads.
-MACHINE := $(addprefix ballots/machine/, trouble clock files crew secret)
+MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret)
 
-DAEMON := $(addprefix daemon/, batch mark store ledger)
+DAEMON := $(addprefix daemon/, \
+	log config signals signer batch mark store ledger endpoint)
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session command call \
 	cmd_help cmd_key cmd_home commands)
