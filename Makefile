@@ -36,6 +36,7 @@ BALLOTS := $(addprefix ballots/, \
 	count/ranks count/scale count/threshold count/pairwise count/lot \
 	count/yes_no count/plurality count/approval count/score \
 	count/schulze count/ranked_pairs count/judgment count/methods \
+	count/report count/explain count/json count/svg count/flow count/picture \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
 	file/csv file/formats)
 

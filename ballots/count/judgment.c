@@ -136,8 +136,8 @@ static void
 show_grades(const struct method_rules *rules, const struct standing *all,
 	uint32_t n, struct steps *steps)
 {
-	struct steps_table *t =
-		steps_begin(steps, STEPS_STACK, "Ballots of each grade");
+	struct steps_table *t = steps_begin(
+		steps, STEPS_STACK, "Ballots of each grade, best option first");
 
 	for (uint32_t g = scale_levels(rules); g-- > 0;)
 		steps_number_column(t, scale_value(rules, (uint16_t)(g + 1)));
@@ -153,7 +153,7 @@ show_medians(const struct method_rules *rules, const struct standing *all,
 	uint32_t n, struct steps *steps)
 {
 	struct steps_table *t =
-		steps_begin(steps, STEPS_LIST, "Medians, best first");
+		steps_begin(steps, STEPS_LIST, "Medians, best option first");
 
 	steps_column(t, "median", STEPS_NUMBER);
 	steps_column(t, "better", STEPS_NUMBER);
@@ -190,8 +190,8 @@ count(const struct method_rules *rules, const struct profile *p,
 	uint32_t n = take_grades(rules, p, all);
 
 	out->valid = p->total;
-	show_grades(rules, all, n, &out->steps);
 	qsort(all, n, sizeof(*all), best_first);
+	show_grades(rules, all, n, &out->steps);
 	show_medians(rules, all, n, &out->steps);
 	rank(rules, all, n, out);
 
