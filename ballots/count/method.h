@@ -20,7 +20,6 @@
 /* What the marks of a ballot are (profile.h). */
 enum method_marks {
 	METHOD_RANKS,
-	METHOD_ANSWERS, /* on one option; with more, these are ranks */
 	METHOD_APPROVALS,
 	METHOD_SCORES, /* levels of the scale, summed */
 	METHOD_GRADES, /* levels of the scale, compared */
@@ -96,6 +95,7 @@ struct method {
 	const char *name;  /* "stv-wigm" */
 	const char *title; /* "Single transferable vote, Scottish rules" */
 	enum method_marks marks;
+	bool choice;     /* one rank matters: 1 and 0 say enough */
 	bool many_seats; /* may fill more than one seat */
 	bool decides;    /* gives an outcome against the default by itself */
 	uint32_t options_max;

@@ -45,6 +45,7 @@ const struct method plurality_method = {
 	.name = "plurality",
 	.title = "Plurality",
 	.marks = METHOD_RANKS,
+	.choice = true,
 	.many_seats = true,
 	.options_max = PROFILE_OPTIONS_MAX,
 	.check = check,

@@ -78,7 +78,9 @@ read_mark(struct scan *t, const struct election *e, struct bytes cell)
 		return PROFILE_BLANK;
 	if (cell.len == 1 && cell.data[0] == '-')
 		return PROFILE_NO_OPINION;
-	if (e->wanted.marks == METHOD_RANKS)
+	if (e->wanted.choice && scan_take(&rest, '0'))
+		mark = e->n_options == 1 ? PROFILE_NO : PROFILE_BLANK;
+	else if (e->wanted.marks == METHOD_RANKS)
 		mark = (uint16_t)scan_number(
 			t, &rest, 1, PROFILE_MARK_MAX, "a rank");
 	else if (e->wanted.marks == METHOD_APPROVALS)
@@ -94,7 +96,7 @@ read_mark(struct scan *t, const struct election *e, struct bytes cell)
 static void
 close_gaps(struct election *e)
 {
-	for (uint32_t i = 0; i < e->n_options; i++) {
+	for (uint32_t i = 0; e->n_options > 1 && i < e->n_options; i++) {
 		if (e->marks[i] > e->n_options &&
 			e->marks[i] != PROFILE_NO_OPINION) {
 			profile_close_gaps(e->marks, e->n_options);

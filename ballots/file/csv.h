@@ -12,8 +12,9 @@
  *   1,-,1,2
  *
  * Cells are ranks, scores, grades, or 1 and 0 for approvals, as the method
- * wants; an empty cell is unranked or blank, - is no opinion.  The column
- * count may be missing.
+ * wants; an empty cell is unranked or blank, - is no opinion.  Where the
+ * method looks at one choice, ranks may be 1 and 0 too; on a single option 0 is
+ * a no.  The column count may be missing.
  */
 
 /* Read all of t into e, which is fresh; what is wrong is a fault in t. */

@@ -23,6 +23,7 @@
 struct election_wanted {
 	enum method_marks marks;
 	int32_t low, high; /* ends of the scale, for scores and grades */
+	bool choice;       /* CSV: ranks may be given as 1 and 0 (method.h) */
 };
 
 struct election {
