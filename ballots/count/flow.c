@@ -6,7 +6,7 @@
 #include "ballots/count/svg.h"
 
 enum {
-	NAMES = 240,     /* width for names, left of the first round */
+	NAMES = 120,     /* least width for names */
 	ROUND = 170,     /* from one round to the next */
 	BOX = 24,        /* width of a box */
 	TALL = 420,      /* height of all votes together */
@@ -31,6 +31,7 @@ struct flow {
 	struct steps_label *labels; /* every row of any round, once */
 	size_t n_labels;
 	size_t labels_cap;
+	int32_t left;      /* where names end */
 	struct box *boxes; /* [round * n_labels + label] */
 };
 
@@ -85,6 +86,20 @@ find_labels(struct flow *f)
 			f->labels[f->n_labels++] = t->rows[row];
 		}
 	}
+}
+
+static void
+measure_names(struct flow *f)
+{
+	f->left = NAMES;
+	for (size_t i = 0; i < f->n_labels; i++) {
+		int32_t room =
+			svg_room(report_label(f->report, &f->labels[i]), SIZE);
+
+		if (room > f->left)
+			f->left = room;
+	}
+	f->left += 60; /* numbers, and a margin */
 }
 
 /* The votes of all rows in the round that has most. */
@@ -158,21 +173,21 @@ place_boxes(struct flow *f)
 }
 
 static int32_t
-round_x(size_t round)
+round_x(const struct flow *f, size_t round)
 {
-	return NAMES + (int32_t)round * ROUND;
+	return f->left + (int32_t)round * ROUND;
 }
 
 static void
-put_band(struct writer *w, size_t round, struct box *from, struct box *to,
-	int64_t amount, enum svg_fill fill)
+put_band(struct writer *w, const struct flow *f, size_t round, struct box *from,
+	struct box *to, int64_t amount, enum svg_fill fill)
 {
 	int32_t height = pixels(amount);
 
 	if (height == 0)
 		return;
-	svg_band(w, round_x(round) + BOX, from->y + from->given,
-		round_x(round + 1), to->y + to->taken, height, fill);
+	svg_band(w, round_x(f, round) + BOX, from->y + from->given,
+		round_x(f, round + 1), to->y + to->taken, height, fill);
 	from->given += height;
 	to->taken += height;
 }
@@ -189,7 +204,7 @@ put_staying(struct writer *w, const struct flow *f, size_t round)
 
 		if (to->amount > from->amount)
 			gains += to->amount - from->amount;
-		put_band(w, round, from, to,
+		put_band(w, f, round, from, to,
 			to->amount < from->amount ? to->amount : from->amount,
 			SVG_PALE);
 	}
@@ -211,7 +226,7 @@ put_transfers(struct writer *w, const struct flow *f, size_t round, size_t i,
 		int64_t gain = to->amount - box_at(f, round, j)->amount;
 
 		if (gain > 0)
-			put_band(w, round, from, to, loss * gain / gains,
+			put_band(w, f, round, from, to, loss * gain / gains,
 				SVG_HATCH);
 	}
 }
@@ -253,7 +268,7 @@ static void
 put_boxes(struct writer *w, const struct flow *f, size_t round)
 {
 	struct writer text = {0};
-	int32_t x = round_x(round);
+	int32_t x = round_x(f, round);
 
 	for (size_t i = 0; i < f->n_labels; i++) {
 		const struct steps_label *label = &f->labels[i];
@@ -270,7 +285,7 @@ put_boxes(struct writer *w, const struct flow *f, size_t round)
 			continue;
 		put_number(&text, label);
 		writer_put(&text, report_label(f->report, label));
-		svg_text(w, NAMES - 8, b->y + SIZE - 1, SIZE, SVG_END,
+		svg_text(w, f->left - 8, b->y + SIZE - 1, SIZE, SVG_END,
 			writer_view(&text));
 	}
 	writer_clear(&text);
@@ -284,7 +299,7 @@ put_heads(struct writer *w, const struct flow *f)
 	for (size_t r = 0; r < f->n_rounds; r++) {
 		writer_rewind(&text);
 		writer_put_decimal(&text, r + 1);
-		svg_text(w, round_x(r) + BOX / 2, HEAD - 16, SIZE + 2,
+		svg_text(w, round_x(f, r) + BOX / 2, HEAD - 16, SIZE + 2,
 			SVG_MIDDLE, writer_view(&text));
 	}
 	writer_clear(&text);
@@ -297,10 +312,11 @@ flow_draw(struct writer *w, const struct report *report)
 
 	find_rounds(&f);
 	find_labels(&f);
+	measure_names(&f);
 	fill_boxes(&f);
 	place_boxes(&f);
 
-	svg_open(w, round_x(f.n_rounds),
+	svg_open(w, round_x(&f, f.n_rounds),
 		HEAD + TALL + (int32_t)f.n_labels * GAP);
 	svg_text(w, 20, 24, SIZE + 3, SVG_START,
 		BYTES("Votes in each round: black is elected, crossed is "

@@ -5,7 +5,7 @@
 
 enum {
 	MARGIN = 20,
-	NAMES = 240, /* width for names, left of everything */
+	NAMES = 120, /* least width for names, left of everything */
 	LINE = 24,   /* height of a row */
 	BAR = 480,   /* width of the longest bar */
 	CELL = 56,   /* width of a cell of a matrix */
@@ -23,6 +23,22 @@ first_of(const struct steps *steps, enum steps_kind kind)
 		if (steps->tables[i].kind == kind)
 			return &steps->tables[i];
 	return NULL;
+}
+
+/* Where names end: behind the widest one and its number. */
+static int32_t
+names_end(const struct report *report, const struct steps_table *t)
+{
+	int32_t widest = NAMES;
+
+	for (size_t row = 0; row < t->n_rows; row++) {
+		int32_t room =
+			svg_room(report_label(report, &t->rows[row]), SIZE);
+
+		if (room > widest)
+			widest = room;
+	}
+	return widest + 3 * MARGIN;
 }
 
 static int32_t
@@ -50,7 +66,7 @@ static void
 put_row_name(struct writer *w, const struct report *report,
 	const struct steps_table *t, size_t row)
 {
-	svg_text(w, NAMES - 8, text_y(row), SIZE, SVG_END,
+	svg_text(w, names_end(report, t) - 8, text_y(row), SIZE, SVG_END,
 		report_label(report, &t->rows[row]));
 }
 
@@ -59,16 +75,17 @@ draw_bars(struct writer *w, const struct report *report,
 	const struct steps_table *t)
 {
 	wide highest = report_highest(t, 0);
+	int32_t left = names_end(report, t);
 
-	begin(w, t, t->n_rows, NAMES + BAR + 160);
+	begin(w, t, t->n_rows, left + BAR + 160);
 	for (size_t row = 0; row < t->n_rows; row++) {
 		struct bytes value = steps_at(t, row, 0);
 		int32_t length = (int32_t)report_share(
 			report_thousandths(value), highest, BAR);
 
 		put_row_name(w, report, t, row);
-		svg_rect(w, NAMES, row_y(row) + 3, length, LINE - 6, SVG_HATCH);
-		svg_text(w, NAMES + length + 8, text_y(row), SIZE, SVG_START,
+		svg_rect(w, left, row_y(row) + 3, length, LINE - 6, SVG_HATCH);
+		svg_text(w, left + length + 8, text_y(row), SIZE, SVG_START,
 			value);
 	}
 	svg_close(w);
@@ -84,7 +101,8 @@ shade(size_t i, size_t n)
 }
 
 static void
-draw_stacked_row(struct writer *w, const struct steps_table *t, size_t row)
+draw_stacked_row(
+	struct writer *w, const struct steps_table *t, size_t row, int32_t left)
 {
 	wide whole = 0, sum = 0;
 	int32_t drawn = 0;
@@ -96,8 +114,8 @@ draw_stacked_row(struct writer *w, const struct steps_table *t, size_t row)
 
 		sum += report_thousandths(steps_at(t, row, i));
 		end = (int32_t)report_share(sum, whole, BAR);
-		svg_rect(w, NAMES + drawn, row_y(row) + 3, end - drawn,
-			LINE - 6, shade(i, t->n_columns));
+		svg_rect(w, left + drawn, row_y(row) + 3, end - drawn, LINE - 6,
+			shade(i, t->n_columns));
 		drawn = end;
 	}
 }
@@ -105,12 +123,12 @@ draw_stacked_row(struct writer *w, const struct steps_table *t, size_t row)
 /* Which fill is which grade, on a line of its own below the rows. */
 static void
 draw_key(struct writer *w, const struct report *report,
-	const struct steps_table *t)
+	const struct steps_table *t, int32_t left)
 {
 	struct writer text = {0};
 
 	for (size_t i = 0; i < t->n_columns; i++) {
-		int32_t x = NAMES + (int32_t)i * BAR / (int32_t)t->n_columns;
+		int32_t x = left + (int32_t)i * BAR / (int32_t)t->n_columns;
 
 		writer_rewind(&text);
 		report_put_label(&text, report, &t->columns[i].label);
@@ -126,27 +144,28 @@ static void
 draw_stack(struct writer *w, const struct report *report,
 	const struct steps_table *t)
 {
-	int32_t middle = NAMES + BAR / 2;
+	int32_t left = names_end(report, t);
+	int32_t middle = left + BAR / 2;
 
-	begin(w, t, t->n_rows + 1, NAMES + BAR + 2 * MARGIN);
+	begin(w, t, t->n_rows + 1, left + BAR + 2 * MARGIN);
 	for (size_t row = 0; row < t->n_rows; row++) {
 		put_row_name(w, report, t, row);
-		draw_stacked_row(w, t, row);
+		draw_stacked_row(w, t, row, left);
 	}
 	svg_text(w, middle, HEAD - 8, SIZE - 2, SVG_MIDDLE, BYTES("median"));
 	svg_line(w, middle, HEAD - 4, middle, row_y(t->n_rows));
-	draw_key(w, report, t);
+	draw_key(w, report, t, left);
 	svg_close(w);
 }
 
 /* Black where the row wins against the column. */
 static void
 draw_pair(struct writer *w, const struct steps_table *t, size_t row,
-	size_t column)
+	size_t column, int32_t left)
 {
 	wide won = report_thousandths(steps_at(t, row, column));
 	wide lost = report_thousandths(steps_at(t, column, row));
-	int32_t x = NAMES + (int32_t)column * CELL;
+	int32_t x = left + (int32_t)column * CELL;
 	enum svg_fill fill = won > lost ? SVG_BLACK : SVG_WHITE;
 
 	if (row == column)
@@ -161,20 +180,21 @@ draw_matrix(struct writer *w, const struct report *report,
 	const struct steps_table *t)
 {
 	size_t n = t->n_rows < MATRIX_MAX ? t->n_rows : MATRIX_MAX;
+	int32_t left = names_end(report, t);
 	struct writer number = {0};
 
-	begin(w, t, n, NAMES + (int32_t)n * CELL + 2 * MARGIN);
+	begin(w, t, n, left + (int32_t)n * CELL + 2 * MARGIN);
 	for (size_t row = 0; row < n; row++) {
 		writer_rewind(&number);
 		writer_put_decimal(&number, row + 1);
-		svg_text(w, NAMES + (int32_t)row * CELL + CELL / 2, HEAD - 8,
+		svg_text(w, left + (int32_t)row * CELL + CELL / 2, HEAD - 8,
 			SIZE, SVG_MIDDLE, writer_view(&number));
 		writer_put_string(&number, " ");
 		writer_put(&number, report_label(report, &t->rows[row]));
-		svg_text(w, NAMES - 8, text_y(row), SIZE, SVG_END,
+		svg_text(w, left - 8, text_y(row), SIZE, SVG_END,
 			writer_view(&number));
 		for (size_t column = 0; column < n; column++)
-			draw_pair(w, t, row, column);
+			draw_pair(w, t, row, column, left);
 	}
 	writer_clear(&number);
 	svg_close(w);

@@ -172,3 +172,13 @@ svg_text_inverse(struct writer *w, int32_t x, int32_t y, int32_t size,
 {
 	put_text(w, x, y, size, anchor, SVG_WHITE, text);
 }
+
+int32_t
+svg_room(struct bytes text, int32_t size)
+{
+	int32_t characters = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		characters += (text.data[i] & 0xc0) != 0x80;
+	return characters * size * 2 / 3;
+}

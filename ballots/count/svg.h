@@ -39,4 +39,7 @@ void svg_text(struct writer *w, int32_t x, int32_t y, int32_t size,
 void svg_text_inverse(struct writer *w, int32_t x, int32_t y, int32_t size,
 	enum svg_anchor anchor, struct bytes text);
 
+/* Pixels that text of that size needs at most, about. */
+int32_t svg_room(struct bytes text, int32_t size);
+
 #endif
