@@ -21,7 +21,7 @@ bytes_slice(struct bytes b, size_t offset, size_t len)
 		offset = b.len;
 	if (len > b.len - offset)
 		len = b.len - offset;
-	return bytes_of(b.data + offset, len);
+	return bytes_of(offset == 0 ? b.data : b.data + offset, len);
 }
 
 bool

@@ -112,18 +112,21 @@ static enum verdict
 number(struct scan *s)
 {
 	bool negative = take(s, '-');
-	const uint8_t *first = s->at;
 	uint64_t n = 0;
 
-	for (; s->at < s->end && is_digit(*s->at); s->at++) {
-		n = n * 10 + (*s->at - '0');
-		if (n > LIMIT_JSON_INT)
-			return VERDICT_NOT_CANONICAL;
-	}
-	if (s->at == first || (*first == '0' && s->at - first > 1))
+	if (s->at == s->end || !is_digit(*s->at))
 		return VERDICT_MALFORMED;
-	if (negative && n == 0)
-		return VERDICT_NOT_CANONICAL;
+	if (*s->at == '0') {
+		if (negative)
+			return VERDICT_NOT_CANONICAL;
+		s->at++;
+	} else {
+		for (; s->at < s->end && is_digit(*s->at); s->at++) {
+			n = n * 10 + (*s->at - '0');
+			if (n > LIMIT_JSON_INT)
+				return VERDICT_NOT_CANONICAL;
+		}
+	}
 	if (s->at < s->end && memchr(".eE", *s->at, 3) != NULL)
 		return VERDICT_NOT_CANONICAL;
 	return VERDICT_OK;

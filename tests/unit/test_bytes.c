@@ -18,6 +18,7 @@ a_slice_never_reaches_past_its_source(void **state)
 	assert_true(bytes_equal(bytes_slice(b, 6, 1), BYTES("")));
 	assert_int_equal(bytes_slice(b, SIZE_MAX, SIZE_MAX).len, 0);
 	assert_int_equal(bytes_slice(b, 1, SIZE_MAX).len, 5);
+	assert_int_equal(bytes_slice(bytes_of(NULL, 0), 1, 1).len, 0);
 }
 
 static void

@@ -92,6 +92,8 @@ numbers_are_integers_of_53_bits_in_one_form(void **state)
 		{"1E3", VERDICT_NOT_CANONICAL},
 		{"01", VERDICT_MALFORMED},
 		{"00", VERDICT_MALFORMED},
+		{"00.5", VERDICT_MALFORMED},
+		{"-0.5", VERDICT_NOT_CANONICAL},
 		{"+1", VERDICT_MALFORMED},
 		{"-", VERDICT_MALFORMED},
 		{"-a", VERDICT_MALFORMED},
