@@ -35,7 +35,9 @@ BALLOTS := $(addprefix ballots/, \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/scale count/threshold count/pairwise count/lot \
 	count/yes_no count/plurality count/approval count/score \
-	count/schulze count/ranked_pairs count/judgment count/methods \
+	count/schulze count/ranked_pairs count/judgment \
+	count/piles count/rounds count/branches count/irv count/wigm count/meek \
+	count/methods \
 	count/report count/explain count/json count/svg count/flow count/picture \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
 	file/csv file/formats)

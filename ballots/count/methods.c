@@ -4,12 +4,15 @@
 
 #include "ballots/base/mem.h"
 #include "ballots/count/approval.h"
+#include "ballots/count/irv.h"
 #include "ballots/count/judgment.h"
+#include "ballots/count/meek.h"
 #include "ballots/count/plurality.h"
 #include "ballots/count/ranked_pairs.h"
 #include "ballots/count/schulze.h"
 #include "ballots/count/score.h"
 #include "ballots/count/threshold.h"
+#include "ballots/count/wigm.h"
 #include "ballots/count/yes_no.h"
 
 static const struct method *const table[] = {
@@ -17,6 +20,9 @@ static const struct method *const table[] = {
 	&plurality_method,
 	&approval_method,
 	&score_method,
+	&irv_method,
+	&wigm_method,
+	&meek_method,
 	&schulze_method,
 	&ranked_pairs_method,
 	&judgment_method,

@@ -19,6 +19,7 @@ enum result_outcome { RESULT_NONE, RESULT_PASSED, RESULT_REJECTED };
 enum result_contest {
 	RESULT_SEAT,      /* the lot's first ones take the seats */
 	RESULT_EXCLUSION, /* the lot's last one is excluded */
+	RESULT_SURPLUS,   /* the lot's first one's surplus goes first */
 };
 
 struct result_tie {

@@ -25,6 +25,17 @@ steps_clear(struct steps *s)
 	*s = (struct steps){0};
 }
 
+void
+steps_take(struct steps *s, struct steps *more)
+{
+	s->tables = mem_grow(
+		s->tables, &s->cap, s->n + more->n, sizeof(*s->tables));
+	for (size_t i = 0; i < more->n; i++)
+		s->tables[s->n++] = more->tables[i];
+	mem_free(more->tables);
+	*more = (struct steps){0};
+}
+
 struct steps_table *
 steps_begin(struct steps *s, enum steps_kind kind, const char *title)
 {

@@ -82,6 +82,9 @@ struct steps {
 
 void steps_clear(struct steps *s);
 
+/* Append the tables of more, which is empty afterwards. */
+void steps_take(struct steps *s, struct steps *more);
+
 /* A new table at the end; lent until the next steps_begin(). */
 struct steps_table *steps_begin(
 	struct steps *s, enum steps_kind kind, const char *title);
