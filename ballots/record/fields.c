@@ -122,9 +122,10 @@ fields_of_list(struct bytes doc, uint32_t min, uint32_t max)
 bool
 fields_done(const struct fields *f)
 {
-	return !f->bad && f->depth == 1 && !f->after_name &&
-	       f->levels[0].n >= f->levels[0].min && f->end - f->at == 1 &&
-	       next_is(f, f->levels[0].object ? '}' : ']');
+	/* In a checked document the last byte closes the outermost level. */
+	return !f->bad && f->end - f->at == 1 &&
+	       next_is(f, f->levels[0].object ? '}' : ']') &&
+	       f->levels[0].n >= f->levels[0].min;
 }
 
 void
@@ -141,7 +142,7 @@ fields_has(const struct fields *f, const char *name)
 
 	if (f->bad || f->after_name || !f->levels[f->depth - 1].object)
 		return false;
-	if (f->levels[f->depth - 1].n > 0 && next_is(f, ','))
+	if (next_is(f, ','))
 		at++;
 	return (size_t)(f->end - at) >= len + 3 && at[0] == '"' &&
 	       memcmp(at + 1, name, len) == 0 && at[len + 1] == '"' &&
@@ -199,8 +200,7 @@ fields_end(struct fields *f)
 {
 	if (f->bad)
 		return;
-	f->bad = f->depth == 1 || f->after_name ||
-		 innermost(f)->n < innermost(f)->min ||
+	f->bad = f->depth == 1 || innermost(f)->n < innermost(f)->min ||
 		 !take(f, innermost(f)->object ? '}' : ']');
 	f->depth -= !f->bad;
 }
