@@ -6,20 +6,42 @@
 #include "ballots/count/scale.h"
 
 /*
- * The ballots of one option in order, worst grade first, as running totals:
- * upto[g] ballots give grade g or a worse one.  Positions count from 1.
+ * The ballots of one option in order of the numbers that they give, as
+ * running totals: upto[n] ballots give the lowest number plus n, or less.
+ * Positions count from 1.
  */
 struct standing {
 	uint32_t option;
-	uint32_t levels;
+	bool low_is_best; /* the scale runs down */
 	uint64_t total;
 	uint64_t *upto;
 };
 
+static bool
+low_is_best(const struct method_rules *rules)
+{
+	return rules->high < rules->low;
+}
+
+/* Blanks have the mark of the worst grade. */
 static uint16_t
 grade_of(uint16_t mark)
 {
 	return mark == PROFILE_BLANK || mark == PROFILE_NO_OPINION ? 1 : mark;
+}
+
+/* From the mark of a grade, 1 for the worst, to its level, 0 for the lowest. */
+static uint32_t
+level_of(const struct method_rules *rules, uint16_t grade)
+{
+	return low_is_best(rules) ? scale_levels(rules) - grade
+				  : (uint32_t)grade - 1;
+}
+
+static int64_t
+number_of(const struct method_rules *rules, uint32_t level)
+{
+	return (int64_t)(low_is_best(rules) ? rules->high : rules->low) + level;
 }
 
 static uint64_t
@@ -64,8 +86,9 @@ compare_at(
 	const struct standing *a, const struct standing *b, uint64_t position)
 {
 	uint32_t left = level_at(a, position), right = level_at(b, position);
+	int order = (left > right) - (left < right);
 
-	return (left > right) - (left < right);
+	return a->low_is_best ? -order : order;
 }
 
 /*
@@ -119,19 +142,22 @@ take_grades(const struct method_rules *rules, const struct profile *p,
 
 		if (!method_eligible(rules, i))
 			continue;
-		*s = (struct standing){.option = i, .levels = levels};
-		s->total = p->total;
-		s->upto = mem_new_array(levels, sizeof(*s->upto));
-		for (size_t row = 0; row < p->rows; row++)
-			s->upto[grade_of(profile_mark(p, row, i)) - 1] +=
+		*s = (struct standing){i, low_is_best(rules), p->total,
+			mem_new_array(levels, sizeof(*s->upto))};
+		for (size_t row = 0; row < p->rows; row++) {
+			uint16_t grade = grade_of(profile_mark(p, row, i));
+
+			s->upto[level_of(rules, grade)] +=
 				profile_weight(p, row);
-		for (uint32_t g = 1; g < levels; g++)
-			s->upto[g] += s->upto[g - 1];
+		}
+		for (uint32_t level = 1; level < levels; level++)
+			s->upto[level] += s->upto[level - 1];
 		n++;
 	}
 	return n;
 }
 
+/* Columns from the best grade to the worst. */
 static void
 show_grades(const struct method_rules *rules, const struct standing *all,
 	uint32_t n, struct steps *steps)
@@ -139,13 +165,32 @@ show_grades(const struct method_rules *rules, const struct standing *all,
 	struct steps_table *t = steps_begin(
 		steps, STEPS_STACK, "Ballots of each grade, best option first");
 
-	for (uint32_t g = scale_levels(rules); g-- > 0;)
-		steps_number_column(t, scale_value(rules, (uint16_t)(g + 1)));
+	for (uint32_t grade = scale_levels(rules); grade >= 1; grade--)
+		steps_number_column(t, scale_value(rules, (uint16_t)grade));
 	for (uint32_t i = 0; i < n; i++) {
 		steps_option_row(t, all[i].option);
-		for (uint32_t g = all[i].levels; g-- > 0;)
-			steps_number(t, all[i].upto[g] - below(&all[i], g));
+		for (uint32_t grade = scale_levels(rules); grade >= 1;
+			grade--) {
+			uint32_t level = level_of(rules, (uint16_t)grade);
+
+			steps_number(
+				t, all[i].upto[level] - below(&all[i], level));
+		}
 	}
+}
+
+static void
+show_median(const struct method_rules *rules, const struct standing *s,
+	struct steps_table *t)
+{
+	uint32_t median = level_at(s, s->total / 2 + s->total % 2);
+	uint64_t higher = s->total - s->upto[median];
+	uint64_t lower = below(s, median);
+
+	steps_option_row(t, s->option);
+	steps_signed(t, number_of(rules, median));
+	steps_number(t, s->low_is_best ? lower : higher);
+	steps_number(t, s->low_is_best ? higher : lower);
 }
 
 static void
@@ -158,14 +203,8 @@ show_medians(const struct method_rules *rules, const struct standing *all,
 	steps_column(t, "median", STEPS_NUMBER);
 	steps_column(t, "better", STEPS_NUMBER);
 	steps_column(t, "worse", STEPS_NUMBER);
-	for (uint32_t i = 0; i < n; i++) {
-		uint32_t median = level_at(&all[i], (all[i].total + 1) / 2);
-
-		steps_option_row(t, all[i].option);
-		steps_signed(t, scale_value(rules, (uint16_t)(median + 1)));
-		steps_number(t, all[i].total - all[i].upto[median]);
-		steps_number(t, below(&all[i], median));
-	}
+	for (uint32_t i = 0; i < n; i++)
+		show_median(rules, &all[i], t);
 }
 
 static void
