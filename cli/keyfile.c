@@ -105,7 +105,8 @@ keyfile_decode(struct bytes file, struct keyfile_form *out)
 	size_t len = 0;
 	bool good;
 
-	good = file.len <= KEYFILE_FILE_BYTES &&
+	good = file.len > 0 && file.len <= KEYFILE_FILE_BYTES &&
+	       file.data[file.len - 1] == '\n' &&
 	       bytes_equal(bytes_cut(&file, '\n'), BYTES("union-key/v1"));
 	line = take_line(&file, BYTES("argon2id "));
 	number = bytes_cut(&line, ' ');

@@ -104,13 +104,21 @@ output_lines(struct output *out, struct bytes lines)
 	writer_clear(&safe);
 }
 
+/* An empty view may have no address, which the library does not take. */
+static void
+put_bytes(struct output *out, struct bytes b)
+{
+	if (b.len > 0)
+		fwrite(b.data, 1, b.len, out->stream);
+}
+
 void
 output_program(struct output *out, const char *name, struct bytes b)
 {
 	if (out->json)
 		output_give_text(out, name, b);
 	else
-		fwrite(b.data, 1, b.len, out->stream);
+		put_bytes(out, b);
 }
 
 void
@@ -127,7 +135,7 @@ output_text(struct output *out, struct bytes text)
 			struct bytes part = bytes_cut(&line, '\n');
 
 			fputs("  | ", out->stream);
-			fwrite(part.data, 1, part.len, out->stream);
+			put_bytes(out, part);
 			putc('\n', out->stream);
 		} while (line.len > 0);
 		writer_clear(&safe);

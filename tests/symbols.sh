@@ -15,6 +15,15 @@ for archive in "$@"; do
 		END { exit bad }' >&2 || bad=1
 done
 
+# A name of ours must not stand in the way of a library's.
+for archive in "$@"; do
+	if nm -g --defined-only "$archive" 2>/dev/null |
+		grep -E " T (json|nn|mdb|crypto|sodium|randombytes|mpz|mpq)_" >&2; then
+		echo "$archive: the above are names of libraries" >&2
+		bad=1
+	fi
+done
+
 # The core is the last archive: it stands lowest.
 core=$(for archive in "$@"; do echo "$archive"; done | tail -n 1)
 

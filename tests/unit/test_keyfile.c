@@ -189,7 +189,7 @@ files_out_of_form_or_bounds_are_refused(void **state)
 	assert_refused("iaA==", "iaB==");
 	assert_refused("+Ov1\n", "+Ov1\n\n");
 	assert_refused("+Ov1\n", "\n");
-	for (size_t len = 0; len + 1 < sizeof(good) - 1; len++)
+	for (size_t len = 0; len < sizeof(good) - 1; len++)
 		assert_false(keyfile_decode(bytes_of(good, len), &form));
 }
 
