@@ -38,7 +38,7 @@ BALLOTS := $(addprefix ballots/, \
 	count/schulze count/ranked_pairs count/judgment \
 	count/piles count/rounds count/branches count/irv count/wigm count/meek \
 	count/methods \
-	count/report count/explain count/json count/svg count/flow count/picture \
+	count/report count/explain count/document count/svg count/flow count/picture \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
 	file/csv file/formats)
 

@@ -1,4 +1,4 @@
-#include "ballots/count/json.h"
+#include "ballots/count/document.h"
 
 #include "ballots/base/reader.h"
 
@@ -22,7 +22,7 @@ put_escaped(struct writer *w, uint8_t c)
 }
 
 void
-json_string(struct writer *w, struct bytes text)
+document_string(struct writer *w, struct bytes text)
 {
 	writer_put_u8(w, '"');
 	for (size_t i = 0; i < text.len; i++)
@@ -44,7 +44,7 @@ static void
 key(struct writer *w, const char *name)
 {
 	next(w);
-	json_string(w, bytes_of_string(name));
+	document_string(w, bytes_of_string(name));
 	writer_put_u8(w, ':');
 }
 
@@ -52,7 +52,7 @@ static void
 member_string(struct writer *w, const char *name, const char *value)
 {
 	key(w, name);
-	json_string(w, bytes_of_string(value));
+	document_string(w, bytes_of_string(value));
 }
 
 static void
@@ -69,7 +69,7 @@ put_names(struct writer *w, const struct report *report,
 	writer_put_u8(w, '[');
 	for (size_t i = 0; i < list->n; i++) {
 		next(w);
-		json_string(w, report->names[list->at[i]]);
+		document_string(w, report->names[list->at[i]]);
 	}
 	writer_put_u8(w, ']');
 }
@@ -81,7 +81,7 @@ put_options(struct writer *w, const struct report *report)
 	writer_put_u8(w, '[');
 	for (uint32_t i = 0; i < report->options; i++) {
 		next(w);
-		json_string(w, report->names[i]);
+		document_string(w, report->names[i]);
 	}
 	writer_put_u8(w, ']');
 }
@@ -99,7 +99,7 @@ put_lot(struct writer *w, const struct report *report,
 	writer_put_u8(w, '{');
 	for (size_t i = 0; i < tie->options.n; i++) {
 		next(w);
-		json_string(w, report->names[tie->options.at[i]]);
+		document_string(w, report->names[tie->options.at[i]]);
 		writer_put_u8(w, ':');
 		put_names(w, report, &tie->leads[i]);
 	}
@@ -151,7 +151,7 @@ put_value(struct writer *w, struct bytes text)
 	if (reader_decimal(digits, NUMBER_MAX, &value))
 		writer_put(w, text);
 	else
-		json_string(w, text);
+		document_string(w, text);
 }
 
 static void
@@ -163,12 +163,12 @@ put_cell(struct writer *w, const struct report *report,
 
 	next(w);
 	report_put_label(&name, report, &c->label);
-	json_string(w, writer_view(&name));
+	document_string(w, writer_view(&name));
 	writer_put_u8(w, ':');
 	if (c->cell == STEPS_NUMBER)
 		put_value(w, steps_at(t, row, column));
 	else
-		json_string(w, report_cell(report, t, row, column));
+		document_string(w, report_cell(report, t, row, column));
 	writer_clear(&name);
 }
 
@@ -206,7 +206,7 @@ put_row(struct writer *w, const struct report *report,
 	writer_put_u8(w, '{');
 	if (name.len > 0) {
 		key(w, label->is == STEPS_OPTION ? "option" : "row");
-		json_string(w, name);
+		document_string(w, name);
 	}
 	put_cells(w, report, t, row, true);
 	if (has_cells(t)) {
@@ -230,7 +230,7 @@ put_notes(struct writer *w, const struct report *report,
 		writer_rewind(&text);
 		report_put_note(&text, report, &t->notes[i]);
 		next(w);
-		json_string(w, writer_view(&text));
+		document_string(w, writer_view(&text));
 	}
 	writer_put_u8(w, ']');
 	writer_clear(&text);
@@ -277,7 +277,7 @@ put_steps(struct writer *w, const struct report *report)
 }
 
 void
-json_report(struct writer *w, const struct report *report)
+document_report(struct writer *w, const struct report *report)
 {
 	const struct result *r = report->result;
 

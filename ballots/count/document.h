@@ -1,5 +1,5 @@
-#ifndef BALLOTS_COUNT_JSON_H
-#define BALLOTS_COUNT_JSON_H
+#ifndef BALLOTS_COUNT_DOCUMENT_H
+#define BALLOTS_COUNT_DOCUMENT_H
 
 #include "ballots/count/report.h"
 
@@ -22,9 +22,9 @@
  * 10^15 are numbers; larger ones and decimals are strings, so that nobody
  * rounds them.
  */
-void json_report(struct writer *w, const struct report *report);
+void document_report(struct writer *w, const struct report *report);
 
 /* Write text, which is UTF-8, as a JSON string. */
-void json_string(struct writer *w, struct bytes text);
+void document_string(struct writer *w, struct bytes text);
 
 #endif
