@@ -30,8 +30,8 @@ BALLOTS := $(addprefix ballots/, \
 	base/ratio base/wide base/crypt base/coding base/utf8 \
 	record/jcs record/fields record/stamp record/text \
 	record/form record/effect record/act \
-	record/tree record/tile record/note record/checkpoint record/policy \
-	record/receipt record/witness \
+	record/tree record/prover record/tile record/note record/checkpoint \
+	record/policy record/receipt record/witness \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/scale count/threshold count/pairwise count/lot \
 	count/yes_no count/plurality count/approval count/score \

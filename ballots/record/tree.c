@@ -28,12 +28,8 @@ tree_node_hash(const uint8_t left[static CRYPT_HASH],
 	crypt_hash(bytes_of(joined, sizeof(joined)), out);
 }
 
-/*
- * The root over the complete subtrees that a tree of size falls into:
- * peak[b] has 2^b entries, and the smallest stands rightmost.
- */
-static void
-join_peaks(const uint8_t peak[static 64][CRYPT_HASH], uint64_t size,
+void
+tree_join_peaks(const uint8_t peak[static 64][CRYPT_HASH], uint64_t size,
 	uint8_t out[static CRYPT_HASH])
 {
 	bool begun = false;
@@ -99,7 +95,7 @@ tree_head(const struct tree *t)
 {
 	struct tree_head head = {.size = t->size};
 
-	join_peaks(t->peak, t->size, head.root);
+	tree_join_peaks(t->peak, t->size, head.root);
 	return head;
 }
 
@@ -120,136 +116,6 @@ tree_edge(const struct tree *t, unsigned level, uint64_t number, unsigned width)
 	if (number != hashes / TREE_TILE || width > hashes % TREE_TILE)
 		return NULL;
 	return t->edge[level][0];
-}
-
-/* The hash of the complete subtree number index of 2^height entries. */
-static bool
-read_subtree(const struct tree_source *tiles, unsigned height, uint64_t index,
-	uint8_t out[static CRYPT_HASH])
-{
-	unsigned n = 1u << height % TILE_BITS;
-	uint64_t first = index * n;
-	unsigned place = first % TREE_TILE;
-	uint8_t work[TREE_TILE / 2][CRYPT_HASH];
-	const uint8_t *tile = tiles->read(
-		tiles->ctx, height / TILE_BITS, first / TREE_TILE, place + n);
-
-	if (tile == NULL)
-		return false;
-	memcpy(work, tile + place * CRYPT_HASH, n * CRYPT_HASH);
-	for (; n > 1; n /= 2)
-		for (unsigned i = 0; i < n / 2; i++)
-			tree_node_hash(work[2 * i], work[2 * i + 1], work[i]);
-	memcpy(out, work[0], CRYPT_HASH);
-	return true;
-}
-
-/*
- * The hash over n > 0 entries from first on, where that is a node of some
- * tree: first is a multiple of the largest power of two up to n.
- */
-static bool
-read_node(const struct tree_source *tiles, uint64_t first, uint64_t n,
-	uint8_t out[static CRYPT_HASH])
-{
-	uint8_t peak[64][CRYPT_HASH];
-	uint64_t end = first + n;
-
-	for (unsigned bit = 0; bit < 64; bit++) {
-		if ((n >> bit & 1) == 0)
-			continue;
-		end -= (uint64_t)1 << bit;
-		if (!read_subtree(tiles, bit, end >> bit, peak[bit]))
-			return false;
-	}
-	join_peaks(peak, n, out);
-	return true;
-}
-
-bool
-tree_root_at(const struct tree_source *tiles, uint64_t size,
-	uint8_t root[static CRYPT_HASH])
-{
-	return read_node(tiles, 0, size, root);
-}
-
-/* Where a tree of n > 1 entries splits. */
-static uint64_t
-split(uint64_t n)
-{
-	uint64_t k = 1;
-
-	while (k < n - k)
-		k *= 2;
-	return k;
-}
-
-/* Read one more hash of a proof that is made from the root down. */
-static bool
-push(struct tree_proof *proof, const struct tree_source *tiles, uint64_t first,
-	uint64_t n)
-{
-	assert(proof->n < TREE_PROOF_MAX);
-	return read_node(tiles, first, n, proof->hash[proof->n++]);
-}
-
-/* The same proof, from the leaves up. */
-static struct tree_proof
-turned(const struct tree_proof *proof)
-{
-	struct tree_proof out = {.n = proof->n};
-
-	for (size_t i = 0; i < proof->n; i++)
-		memcpy(out.hash[i], proof->hash[proof->n - 1 - i], CRYPT_HASH);
-	return out;
-}
-
-bool
-tree_prove_inclusion(const struct tree_source *tiles, uint64_t index,
-	uint64_t size, struct tree_proof *out)
-{
-	struct tree_proof down = {.n = 0};
-	uint64_t first = 0, n = size; /* the node that index is in */
-
-	assert(index < size);
-	while (n > 1) {
-		uint64_t k = split(n);
-		bool left = index - first < k;
-
-		if (!push(&down, tiles, left ? first + k : first,
-			    left ? n - k : k))
-			return false;
-		first += left ? 0 : k;
-		n = left ? k : n - k;
-	}
-	*out = turned(&down);
-	return true;
-}
-
-bool
-tree_prove_consistency(const struct tree_source *tiles, uint64_t old_size,
-	uint64_t size, struct tree_proof *out)
-{
-	struct tree_proof down = {.n = 0};
-	uint64_t first = 0, n = size; /* the node that the old tree ends in */
-	bool known = true;            /* it begins where the old tree does */
-
-	assert(old_size <= size);
-	while (old_size > 0 && old_size - first != n) {
-		uint64_t k = split(n);
-		bool left = old_size - first <= k;
-
-		if (!push(&down, tiles, left ? first + k : first,
-			    left ? n - k : k))
-			return false;
-		known = known && left;
-		first += left ? 0 : k;
-		n = left ? k : n - k;
-	}
-	if (!known && !push(&down, tiles, first, n))
-		return false;
-	*out = turned(&down);
-	return true;
 }
 
 /* Go up one level from node fn of a level whose last node is sn. */

@@ -22,8 +22,8 @@
  * number n at level l covers the 256^l entries from (256 n + p) 256^l on.  A
  * tile is finished when it has all 256; only the last of a level may be
  * unfinished.  While a tree grows, it hands out each tile as it is finished
- * and keeps the unfinished ones, which are its right edge.  Every root and
- * every proof, for this and for all smaller sizes, can be made from tiles.
+ * and keeps the unfinished ones, which are its right edge.  prover.h makes
+ * every root and every proof, of this and of all smaller sizes, from tiles.
  */
 #define TREE_LEVELS     8   /* of tiles: 256^8 = 2^64 */
 #define TREE_TILE       256 /* hashes of a finished tile */
@@ -57,24 +57,19 @@ struct tree {
 typedef void tree_emit_fn(
 	void *ctx, unsigned level, uint64_t number, const uint8_t *tile);
 
-/*
- * Lends the first width hashes of a tile until its next call; NULL when they
- * cannot be had, which fails what asked for them.
- */
-typedef const uint8_t *tree_read_fn(
-	void *ctx, unsigned level, uint64_t number, unsigned width);
-
-/* Where stored tiles come from. */
-struct tree_source {
-	tree_read_fn *read;
-	void *ctx;
-};
-
 void tree_leaf_hash(struct bytes entry, uint8_t out[static CRYPT_HASH]);
 
 /* out may be left or right. */
 void tree_node_hash(const uint8_t left[static CRYPT_HASH],
 	const uint8_t right[static CRYPT_HASH], uint8_t out[static CRYPT_HASH]);
+
+/*
+ * The root over the complete subtrees that a tree of size falls into: where
+ * size has bit b, peak[b] is the hash over 2^b entries, the smallest of which
+ * stands rightmost.
+ */
+void tree_join_peaks(const uint8_t peak[static 64][CRYPT_HASH], uint64_t size,
+	uint8_t root[static CRYPT_HASH]);
 
 /*
  * Add an entry, or the leaf hash of one.  emit, which may be NULL, is called
@@ -92,25 +87,10 @@ bool tree_same_head(const struct tree_head *a, const struct tree_head *b);
 
 /*
  * The first width hashes of the unfinished tile number at level, lent until
- * the next append; NULL when the edge does not have them.  This is what a
- * tree_read_fn answers for tiles that were not stored yet.
+ * the next append; NULL when the edge does not have them.
  */
 const uint8_t *tree_edge(
 	const struct tree *t, unsigned level, uint64_t number, unsigned width);
-
-/* The root that the first size entries have. */
-bool tree_root_at(const struct tree_source *tiles, uint64_t size,
-	uint8_t root[static CRYPT_HASH]);
-
-/*
- * Prove that entry index is in the tree of size, index < size; or that the
- * tree of old_size is the beginning of the tree of size, old_size <= size.
- * Reads O(log size) tiles; false when one of them cannot be had.
- */
-bool tree_prove_inclusion(const struct tree_source *tiles, uint64_t index,
-	uint64_t size, struct tree_proof *out);
-bool tree_prove_consistency(const struct tree_source *tiles, uint64_t old_size,
-	uint64_t size, struct tree_proof *out);
 
 /* True when proof shows that leaf is the hash of entry index under head. */
 bool tree_check_inclusion(const struct tree_head *head, uint64_t index,
