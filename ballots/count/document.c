@@ -90,11 +90,16 @@ static void
 put_lot(struct writer *w, const struct report *report,
 	const struct result_tie *tie)
 {
+	static const char *const contests[] = {
+		[RESULT_SEAT] = "seat",
+		[RESULT_EXCLUSION] = "exclusion",
+		[RESULT_SURPLUS] = "surplus",
+	};
+
 	next(w);
 	writer_put_u8(w, '{');
 	member_number(w, "seats", tie->seats);
-	member_string(w, "decides",
-		tie->contest == RESULT_SEAT ? "seat" : "exclusion");
+	member_string(w, "decides", contests[tie->contest]);
 	key(w, "leads");
 	writer_put_u8(w, '{');
 	for (size_t i = 0; i < tie->options.n; i++) {

@@ -10,9 +10,9 @@
  *   options   names in the order of the ballots
  *   winners   names in order of election, as far as they are certain
  *   ties      groups of names that contend for the seats still open
- *   lots      for each tie: seats, decides ("seat" or "exclusion"), and leads:
- *             for each name, the winners once the lot puts it first (for an
- *             exclusion: last)
+ *   lots      for each tie: seats, decides ("seat", "exclusion" or "surplus"),
+ *             and leads: for each name, the winners once the lot puts it first
+ *             (for an exclusion: last)
  *   outcome   "passed" or "rejected", for yes-no
  *   ranking   groups of names, best first, where the method gives one
  *   steps     tables: kind, title, number, rows, notes

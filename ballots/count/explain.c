@@ -242,25 +242,28 @@ put_amount(struct writer *w, uint64_t amount, const char *unit)
 		writer_put_u8(w, 's');
 }
 
+static const char *const contests[] = {
+	[RESULT_SEAT] = ", for ",
+	[RESULT_EXCLUSION] = ", one to be excluded",
+	[RESULT_SURPLUS] = ", one surplus to go first",
+};
+
 static void
 put_tie(struct writer *w, const struct report *report,
 	const struct result_tie *tie)
 {
-	bool seat = tie->contest == RESULT_SEAT;
+	bool last = tie->contest == RESULT_EXCLUSION;
 
 	writer_put_string(w, "Tie: ");
 	put_names(w, report, &tie->options);
-	if (seat) {
-		writer_put_string(w, ", for ");
+	writer_put_string(w, contests[tie->contest]);
+	if (tie->contest == RESULT_SEAT)
 		put_amount(w, tie->seats, " seat");
-	} else {
-		writer_put_string(w, ", to be excluded");
-	}
 	writer_put_u8(w, '\n');
 	for (size_t i = 0; i < tie->options.n; i++) {
 		writer_put_string(w, "  if the lot puts ");
 		writer_put(w, report->names[tie->options.at[i]]);
-		writer_put_string(w, seat ? " first: " : " last: ");
+		writer_put_string(w, last ? " last: " : " first: ");
 		put_names(w, report, &tie->leads[i]);
 		writer_put_u8(w, '\n');
 	}

@@ -255,13 +255,14 @@ fill_of(const struct box *b, const struct steps_label *label)
 
 /* The number of an option in front of its name or votes. */
 static void
-put_number(struct writer *text, const struct steps_label *label)
+put_number(struct writer *text, const struct steps_label *label,
+	const char *separator)
 {
 	writer_rewind(text);
 	if (label->is != STEPS_OPTION)
 		return;
 	writer_put_decimal(text, (uint64_t)label->option + 1);
-	writer_put_string(text, "  ");
+	writer_put_string(text, separator);
 }
 
 static void
@@ -277,13 +278,13 @@ put_boxes(struct writer *w, const struct flow *f, size_t round)
 		if (b->amount == 0 && round > 0)
 			continue;
 		svg_rect(w, x, b->y, BOX, pixels(b->amount), fill_of(b, label));
-		put_number(&text, label);
+		put_number(&text, label, ": ");
 		writer_put(&text, b->votes);
 		svg_text(w, x + BOX + 4, b->y + SIZE - 1, SIZE, SVG_START,
 			writer_view(&text));
 		if (round > 0)
 			continue;
-		put_number(&text, label);
+		put_number(&text, label, " ");
 		writer_put(&text, report_label(f->report, label));
 		svg_text(w, f->left - 8, b->y + SIZE - 1, SIZE, SVG_END,
 			writer_view(&text));

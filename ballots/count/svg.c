@@ -146,31 +146,34 @@ put_escaped(struct writer *w, struct bytes text)
 
 static void
 put_text(struct writer *w, int32_t x, int32_t y, int32_t size,
-	enum svg_anchor anchor, enum svg_fill fill, struct bytes text)
+	enum svg_anchor anchor, const char *colours, struct bytes text)
 {
 	writer_put_string(w, "<text");
 	attribute(w, "x", x);
 	attribute(w, "y", y);
 	attribute(w, "font-size", size);
 	attribute_word(w, "text-anchor", anchors[anchor]);
-	attribute_word(w, "fill", fills[fill]);
+	writer_put_string(w, colours);
 	writer_put_u8(w, '>');
 	put_escaped(w, text);
 	writer_put_string(w, "</text>\n");
 }
 
+/* With a white rim, to be read on patterns too. */
 void
 svg_text(struct writer *w, int32_t x, int32_t y, int32_t size,
 	enum svg_anchor anchor, struct bytes text)
 {
-	put_text(w, x, y, size, anchor, SVG_BLACK, text);
+	put_text(w, x, y, size, anchor,
+		" stroke=\"white\" stroke-width=\"3\" paint-order=\"stroke\"",
+		text);
 }
 
 void
 svg_text_inverse(struct writer *w, int32_t x, int32_t y, int32_t size,
 	enum svg_anchor anchor, struct bytes text)
 {
-	put_text(w, x, y, size, anchor, SVG_WHITE, text);
+	put_text(w, x, y, size, anchor, " fill=\"white\"", text);
 }
 
 int32_t
