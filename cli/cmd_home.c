@@ -60,6 +60,11 @@ cmd_home_use(const struct call *call)
 
 	rc = home_open(&home, options_value(&call->options, "home"),
 		options_operand(&call->options, "NAME"));
+	if (rc == 0 && !home_in_use(&home))
+		rc = complain_no("Begin with: union settings socket ADDRESS "
+				 "--union NAME",
+			"Nothing is kept here for a union called '%s'.",
+			home.name);
 	if (rc == 0)
 		rc = home_make_default(&home);
 	if (rc == 0) {

@@ -196,6 +196,9 @@ home_open(struct home *h, const char *top, const char *name)
 void
 home_close(struct home *h)
 {
+	/* Taken away only while there is nothing in it. */
+	if (h->dir >= 0)
+		unlinkat(h->top, h->name, AT_REMOVEDIR);
 	files_close(h->dir);
 	files_close(h->top);
 	mem_free(h->path);
@@ -203,6 +206,12 @@ home_close(struct home *h)
 	pairs_clear(&h->settings);
 	pairs_clear(&h->petnames);
 	*h = (struct home){.dir = -1, .top = -1};
+}
+
+bool
+home_in_use(const struct home *h)
+{
+	return files_exist(h->dir, HOME_KEY) || files_exist(h->dir, SETTINGS);
 }
 
 const char *

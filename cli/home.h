@@ -47,11 +47,14 @@ extern const struct home_setting
 /*
  * Open the folder of union name below directory top.  NULL for top: as above;
  * NULL for name: the setting, else the only folder there is, else "default".
- * What is missing is made.  h needs no preparation; given back with
- * home_close(), also after -1.
+ * What is missing is made, and goes away again if nothing is kept in it.  h
+ * needs no preparation; given back with home_close(), also after -1.
  */
 int home_open(struct home *h, const char *top, const char *name);
 void home_close(struct home *h);
+
+/* True when keys or settings are kept here. */
+bool home_in_use(const struct home *h);
 
 /* A setting, or NULL. */
 const char *home_get(const struct home *h, const char *setting);

@@ -25,6 +25,7 @@ it "refuses a name that reads as an id" exits 2 union names "$baker" decade
 it "takes a name away" union names "the baker" --forget
 it "has nobody named then" shows "nobody" union names
 it "begins a second union" union settings -u riders language ar
+it "does not choose one of which it knows nothing" exits 1 union use raiders
 it "chooses the one that is meant" union use riders
 it "means it from then on" shows '"language": "ar"' union settings --json
 

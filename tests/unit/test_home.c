@@ -62,7 +62,12 @@ the_union_meant_is_the_only_one_or_the_chosen_one(void **state)
 {
 	struct home h;
 
+	assert_int_equal(home_open(&h, *state, "typo"), 0);
+	assert_false(home_in_use(&h));
+	home_close(&h); /* leaves nothing behind */
 	assert_int_equal(home_open(&h, *state, "bakers"), 0);
+	assert_int_equal(home_set(&h, "language", "ar"), 0);
+	assert_true(home_in_use(&h));
 	home_close(&h);
 	assert_int_equal(home_open(&h, *state, NULL), 0);
 	assert_string_equal(h.name, "bakers");
