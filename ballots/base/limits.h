@@ -34,6 +34,15 @@
 #define LIMIT_DELEGATES      32   /* delegates of one mandate */
 #define LIMIT_COUNTERPARTIES 32   /* counterparties of one mandate */
 
+/* Checkpoints and receipts (specs/ledger.md). */
+#define LIMIT_NOTE_BYTES    49152  /* a note, signatures too: one page */
+#define LIMIT_NOTE_LINES    100    /* signatures of a note, as in Go */
+#define LIMIT_SIG_BYTES     8192   /* a signature of an unknown kind */
+#define LIMIT_KEY_NAME      255    /* bytes of the name of a key */
+#define LIMIT_RECEIPT_BYTES 131072 /* one request holds it */
+#define LIMIT_POLICY_KEYS   96     /* logs and witnesses of a trust policy */
+#define LIMIT_POLICY_NODES  128    /* witnesses and groups of the same */
+
 /* Talking (specs/protocol.md). */
 #define LIMIT_REQUEST_BYTES 131072
 #define LIMIT_PAGE_BYTES    49152 /* one page of a reply */

@@ -12,7 +12,6 @@
 #define KEY_BYTES   (1 + CRYPT_KEY)           /* type and key */
 #define SIG_BYTES   (NOTE_ID + CRYPT_SIG)     /* id and signature */
 #define COSIG_BYTES (NOTE_ID + 8 + CRYPT_SIG) /* with the time */
-#define ANY_SIG_MAX 8192                      /* of unknown keys */
 #define ANY_SIG_MIN (NOTE_ID + 1)
 
 /* Every space of Unicode, and the plus that parts a vkey. */
@@ -58,7 +57,7 @@ note_make_key(struct bytes name, enum note_kind kind,
 	const struct bytes parts[] = {
 		name, BYTES("\n"), bytes_of(typed, KEY_BYTES)};
 
-	if (name.len > NOTE_NAME_MAX || !name_ok(name))
+	if (name.len > LIMIT_KEY_NAME || !name_ok(name))
 		return VERDICT_MALFORMED;
 	if (!crypt_key_ok(key))
 		return VERDICT_BAD_KEY;
@@ -113,7 +112,7 @@ static bool
 parse_line(struct bytes text, struct note_line *out)
 {
 	struct note_line line = {.key = NULL};
-	uint8_t sig[ANY_SIG_MAX];
+	uint8_t sig[LIMIT_SIG_BYTES];
 	size_t len;
 
 	if (!bytes_skip(&text, EM_DASH))
@@ -155,12 +154,12 @@ note_parse(struct bytes in, struct note *out)
 	struct note note = {.n_lines = 0};
 	struct bytes lines;
 
-	if (in.len > NOTE_MAX)
+	if (in.len > LIMIT_NOTE_BYTES)
 		return VERDICT_TOO_LARGE;
 	if (!letters_ok(in) || !split_note(in, &note.text, &lines))
 		return VERDICT_MALFORMED;
 	while (lines.len > 0)
-		if (note.n_lines == NOTE_LINES_MAX ||
+		if (note.n_lines == LIMIT_NOTE_LINES ||
 			!parse_line(bytes_cut(&lines, '\n'),
 				&note.lines[note.n_lines++]))
 			return VERDICT_MALFORMED;

@@ -6,6 +6,7 @@
 
 #include "ballots/base/bytes.h"
 #include "ballots/base/crypt.h"
+#include "ballots/base/limits.h"
 #include "ballots/base/verdict.h"
 #include "ballots/base/writer.h"
 
@@ -24,10 +25,7 @@
  *
  * The id of a key is the first four bytes of SHA-256(name LF type key).
  */
-#define NOTE_MAX       49152 /* bytes of a note */
-#define NOTE_LINES_MAX 100   /* signature lines of a note */
-#define NOTE_NAME_MAX  255   /* bytes of the name of a key of ours */
-#define NOTE_ID        4     /* bytes of a key id */
+#define NOTE_ID 4 /* bytes of a key id */
 
 enum note_kind {
 	NOTE_ED25519 = 0x01,
@@ -36,7 +34,7 @@ enum note_kind {
 
 /* A public key that checks notes.  Holds all that it is: copy it freely. */
 struct note_key {
-	char name[NOTE_NAME_MAX + 1];
+	char name[LIMIT_KEY_NAME + 1];
 	uint8_t id[NOTE_ID];
 	enum note_kind kind;
 	uint8_t key[CRYPT_KEY];
@@ -55,7 +53,7 @@ struct note_line {
 struct note {
 	struct bytes text; /* with its last newline */
 	size_t n_lines;
-	struct note_line lines[NOTE_LINES_MAX];
+	struct note_line lines[LIMIT_NOTE_LINES];
 };
 
 /*

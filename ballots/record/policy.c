@@ -55,7 +55,7 @@ new_node(struct draft *d, struct policy_node *out)
 		return VERDICT_MALFORMED;
 	if (find_node(&d->policy, name) != POLICY_NONE)
 		return VERDICT_DUPLICATE;
-	if (d->policy.n_nodes == POLICY_NODES)
+	if (d->policy.n_nodes == LIMIT_POLICY_NODES)
 		return VERDICT_TOO_LARGE;
 	*out = (struct policy_node){
 		.name = name, .key = POLICY_NONE, .group = POLICY_NONE};
@@ -86,7 +86,7 @@ read_key(struct draft *d, enum note_kind kind)
 	for (size_t i = 0; i < p->n_keys; i++)
 		if (same_signer(&p->keys[i], &key))
 			return VERDICT_DUPLICATE;
-	if (p->n_keys == POLICY_KEYS)
+	if (p->n_keys == LIMIT_POLICY_KEYS)
 		return VERDICT_TOO_LARGE;
 	p->keys[p->n_keys] = key;
 	p->urls[p->n_keys++] = cut_word(&d->line);
@@ -309,8 +309,8 @@ log_signed(const struct policy *p, const struct note *note, struct bytes origin)
 static bool
 quorum_stands(const struct policy *p, const struct note *note)
 {
-	size_t have[POLICY_NODES] = {0};
-	bool stands[POLICY_NODES];
+	size_t have[LIMIT_POLICY_NODES] = {0};
+	bool stands[LIMIT_POLICY_NODES];
 
 	for (size_t i = 0; i < p->n_nodes; i++) {
 		const struct policy_node *node = &p->nodes[i];

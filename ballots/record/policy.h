@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "ballots/base/bytes.h"
+#include "ballots/base/limits.h"
 #include "ballots/base/verdict.h"
 #include "ballots/base/writer.h"
 #include "ballots/record/checkpoint.h"
@@ -22,9 +23,7 @@
  * are passed over.  A name is defined above its use, once, and is a member of
  * one group at most, so that nobody counts twice.  There is one quorum line.
  */
-#define POLICY_KEYS  96  /* logs and witnesses */
-#define POLICY_NODES 128 /* witnesses and groups */
-#define POLICY_NONE  (-1)
+#define POLICY_NONE (-1)
 
 /* A witness, or a group when it has members. */
 struct policy_node {
@@ -38,10 +37,10 @@ struct policy_node {
 /* Names and URLs borrow the text that was parsed. */
 struct policy {
 	size_t n_keys;
-	struct note_key keys[POLICY_KEYS]; /* of logs: NOTE_ED25519 */
-	struct bytes urls[POLICY_KEYS];    /* of the same; may be empty */
-	size_t n_nodes;
-	struct policy_node nodes[POLICY_NODES]; /* members before groups */
+	struct note_key keys[LIMIT_POLICY_KEYS]; /* of logs: NOTE_ED25519 */
+	struct bytes urls[LIMIT_POLICY_KEYS];    /* of the same; may be empty */
+	size_t n_nodes; /* members stand before their groups */
+	struct policy_node nodes[LIMIT_POLICY_NODES];
 	int quorum; /* the node that must stand, or POLICY_NONE */
 };
 

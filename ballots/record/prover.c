@@ -5,9 +5,7 @@
 
 #include "ballots/base/mem.h"
 
-#define TILE_BITS 8 /* levels of the tree from one level of tiles to the next  \
-		     */
-#define SHEETS 32   /* tiles that are remembered at a time */
+#define SHEETS 32 /* tiles that are remembered at a time */
 
 /*
  * What is known within one tile.  Node 1 is its root, and node i has the
@@ -78,7 +76,8 @@ static bool
 read_subtree(struct prover *p, unsigned height, uint64_t index,
 	uint8_t out[static CRYPT_HASH])
 {
-	unsigned level = height / TILE_BITS, depth = height % TILE_BITS;
+	unsigned level = height / TREE_TILE_BITS,
+		 depth = height % TREE_TILE_BITS;
 	uint64_t first = index << depth; /* of the tile's level */
 	unsigned place = first % TREE_TILE;
 	unsigned node = (TREE_TILE + place) >> depth;

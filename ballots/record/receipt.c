@@ -1,6 +1,7 @@
 #include "ballots/record/receipt.h"
 
 #include "ballots/base/coding.h"
+#include "ballots/base/limits.h"
 #include "ballots/base/mem.h"
 #include "ballots/base/reader.h"
 
@@ -39,7 +40,7 @@ receipt_parse(struct bytes text, struct receipt *out)
 	struct receipt r = {.index = 0};
 	struct bytes rest = text;
 
-	if (text.len > RECEIPT_MAX)
+	if (text.len > LIMIT_RECEIPT_BYTES)
 		return VERDICT_TOO_LARGE;
 	if (!bytes_skip(&rest, BYTES("c2sp.org/tlog-proof@v1\n")))
 		return VERDICT_MALFORMED;

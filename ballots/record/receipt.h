@@ -23,7 +23,6 @@
  *
  * Nothing vouches for the extra line.
  */
-#define RECEIPT_MAX 131072 /* bytes of a receipt; one request holds it */
 
 struct receipt {
 	struct bytes extra; /* in base64; empty when there is none */

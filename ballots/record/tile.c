@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-#define WIDTH_BITS 8
 #define NUMBER_MAX (UINT64_MAX / TREE_TILE)
 #define GROUP      1000 /* one more than three digits can say */
 
@@ -114,7 +113,7 @@ static uint64_t
 hashes(uint64_t size, unsigned level)
 {
 	assert(level < TREE_LEVELS || level == TILE_ENTRIES);
-	return level == TILE_ENTRIES ? size : size >> level * WIDTH_BITS;
+	return level == TILE_ENTRIES ? size : size >> level * TREE_TILE_BITS;
 }
 
 uint64_t

@@ -5,10 +5,6 @@
 
 #include "ballots/base/coding.h"
 
-#define TILE_BITS                                                              \
-	8 /* levels of the tree from one level of tiles to the next            \
-	   */
-
 void
 tree_leaf_hash(struct bytes entry, uint8_t out[static CRYPT_HASH])
 {
@@ -74,8 +70,9 @@ tree_append_hash(struct tree *t, const uint8_t leaf[static CRYPT_HASH],
 		tree_node_hash(t->peak[height], hash, hash);
 		index /= 2;
 		height++;
-		if (height % TILE_BITS == 0)
-			keep(t, height / TILE_BITS, index, hash, emit, ctx);
+		if (height % TREE_TILE_BITS == 0)
+			keep(t, height / TREE_TILE_BITS, index, hash, emit,
+				ctx);
 	}
 	memcpy(t->peak[height], hash, CRYPT_HASH);
 	t->size++;
@@ -112,7 +109,7 @@ tree_edge(const struct tree *t, unsigned level, uint64_t number, unsigned width)
 
 	if (level >= TREE_LEVELS)
 		return NULL;
-	hashes = t->size >> level * TILE_BITS;
+	hashes = t->size >> level * TREE_TILE_BITS;
 	if (number != hashes / TREE_TILE || width > hashes % TREE_TILE)
 		return NULL;
 	return t->edge[level][0];

@@ -25,8 +25,9 @@
  * and keeps the unfinished ones, which are its right edge.  prover.h makes
  * every root and every proof, of this and of all smaller sizes, from tiles.
  */
-#define TREE_LEVELS     8   /* of tiles: 256^8 = 2^64 */
-#define TREE_TILE       256 /* hashes of a finished tile */
+#define TREE_TILE_BITS  8 /* levels of nodes to a level of tiles */
+#define TREE_LEVELS     8 /* of tiles */
+#define TREE_TILE       (1 << TREE_TILE_BITS) /* hashes of a finished tile */
 #define TREE_TILE_BYTES (TREE_TILE * CRYPT_HASH)
 #define TREE_PROOF_MAX  65 /* hashes of the longest proof there can be */
 #define TREE_TEXT_MAX   63 /* hashes of the longest proof that is read */

@@ -203,7 +203,7 @@ a_note_beyond_the_limit_is_not_read(void **state)
 	struct note note;
 
 	(void)state;
-	while (w.len <= NOTE_MAX - strlen(NEUMANN_LINE) - 1)
+	while (w.len <= LIMIT_NOTE_BYTES - strlen(NEUMANN_LINE) - 1)
 		writer_put_u8(&w, 'a');
 	writer_put_string(&w, "\n\n" NEUMANN_LINE);
 	assert_int_equal(note_parse(writer_view(&w), &note), VERDICT_TOO_LARGE);

@@ -313,7 +313,7 @@ more_groups_than_fit_are_refused(void **state)
 
 	(void)state;
 	put_witnesses(1, &w);
-	for (int i = 0; i < POLICY_NODES; i++) {
+	for (int i = 0; i < LIMIT_POLICY_NODES; i++) {
 		writer_put_string(&w, "group G");
 		writer_put_decimal(&w, (uint64_t)i);
 		writer_put_string(&w, i == 0 ? " any W0" : " any G");
@@ -323,7 +323,7 @@ more_groups_than_fit_are_refused(void **state)
 	}
 	assert_int_equal(policy_parse(writer_view(&w), &p, &bad_line),
 		VERDICT_TOO_LARGE);
-	assert_int_equal(bad_line, POLICY_NODES + 1);
+	assert_int_equal(bad_line, LIMIT_POLICY_NODES + 1);
 	writer_clear(&w);
 }
 
