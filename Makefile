@@ -46,7 +46,7 @@ BALLOTS := $(addprefix ballots/, \
 MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret)
 
 DAEMON := $(addprefix daemon/, \
-	log config signals signer batch mark store ledger endpoint)
+	log config signals signer batch known mark store ledger endpoint)
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session command call \
 	cmd_help cmd_key cmd_home commands)

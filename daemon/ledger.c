@@ -127,12 +127,19 @@ ledger_marked(const struct ledger *led)
 }
 
 int
+ledger_recall(struct ledger *led, const uint8_t id[static CRYPT_HASH])
+{
+	return store_recall(led->store, id);
+}
+
+int
 ledger_confirm(struct ledger *led, const struct tree *recomputed,
 	const struct tree_head *marked)
 {
 	struct tree_head noted = mark_head(led->mark);
 	struct tree_head head = tree_head(recomputed);
 
+	assert(store_recalled(led->store) == head.size);
 	if (!tree_same_head(&head, &led->head))
 		return trouble_say("the records are damaged: they hash to "
 				   "another root than the head states");

@@ -13,9 +13,9 @@
  * never fork.
  *
  * It trusts nothing it finds.  The database has no checksums, so after opening
- * the caller walks all records, hashes them and shows the tree to
- * ledger_confirm().  Only then can it append, and what an append stored is
- * hashed once more from the database before the head moves.
+ * the caller walks all records, hashes them, has the acts recalled, and shows
+ * the tree to ledger_confirm().  Only then can it append, and what an append
+ * stored is hashed once more from the database before the head moves.
  *
  * The directory holds
  *
@@ -58,9 +58,16 @@ struct tree_head ledger_head(const struct ledger *led);
 struct tree_head ledger_marked(const struct ledger *led);
 
 /*
+ * Take the id of the act of the next record, from record 0 on, and compare it
+ * with the stored index of known acts.
+ */
+int ledger_recall(struct ledger *led, const uint8_t id[static CRYPT_HASH]);
+
+/*
  * Compare the tree of all stored records, recomputed, with the head, and
  * marked, which the same tree had at the size of ledger_marked(), with that.
- * Afterwards the ledger can be appended to.  Copies the tree.
+ * Every act must have been recalled.  Afterwards the ledger can be appended
+ * to.  Copies the tree.
  */
 int ledger_confirm(struct ledger *led, const struct tree *recomputed,
 	const struct tree_head *marked);

@@ -1,12 +1,12 @@
 #include "daemon/signer.h"
 
 #include <assert.h>
-#include <sodium.h>
 #include <sys/stat.h>
 
 #include "ballots/base/coding.h"
 #include "ballots/base/mem.h"
 #include "ballots/machine/files.h"
+#include "ballots/machine/secret.h"
 #include "ballots/machine/trouble.h"
 #include "ballots/record/checkpoint.h"
 #include "ballots/record/stamp.h"
@@ -54,17 +54,12 @@ signer_create(const char *dir)
 		return -1;
 	if (files_exist(fd, FILE_NAME)) {
 		rc = trouble_say("%s has a key already", dir);
-		goto done;
+	} else {
+		seed = secret_new(CRYPT_SEED);
+		secret_draw(seed, CRYPT_SEED);
+		rc = write_key(fd, seed);
+		secret_free(seed);
 	}
-	seed = sodium_malloc(CRYPT_SEED);
-	if (seed == NULL) {
-		rc = trouble_say("no memory for the key");
-		goto done;
-	}
-	randombytes_buf(seed, CRYPT_SEED);
-	rc = write_key(fd, seed);
-	sodium_free(seed);
-done:
 	files_close(fd);
 	return rc;
 }
@@ -107,22 +102,18 @@ done:
 	return rc;
 }
 
-/* The seed is the first half of the secret, which grows from it in place. */
 static int
 take_key(struct signer *s, int dir)
 {
-	uint8_t *seed = sodium_malloc(CRYPT_SEED);
-	int rc = -1;
+	uint8_t *seed = secret_new(CRYPT_SEED);
+	int rc = read_key(dir, seed);
 
-	s->secret = sodium_malloc(CRYPT_SECRET);
-	if (seed == NULL || s->secret == NULL) {
-		trouble_say("no memory for the key");
-	} else if (read_key(dir, seed) == 0) {
+	if (rc == 0) {
+		s->secret = secret_new(CRYPT_SECRET);
 		crypt_pair(seed, s->key, s->secret);
-		sodium_mprotect_noaccess(s->secret);
-		rc = 0;
+		secret_hide(s->secret);
 	}
-	sodium_free(seed);
+	secret_free(seed);
 	return rc;
 }
 
@@ -150,7 +141,7 @@ signer_close(struct signer *s)
 {
 	if (s == NULL)
 		return;
-	sodium_free(s->secret);
+	secret_free(s->secret);
 	mem_free(s);
 }
 
@@ -183,17 +174,17 @@ signer_checkpoint(
 	struct signer *s, const struct tree_head *head, struct writer *w)
 {
 	assert(s->named);
-	sodium_mprotect_readonly(s->secret);
+	secret_show(s->secret);
 	checkpoint_sign(head, &s->note_key, s->secret, w);
-	sodium_mprotect_noaccess(s->secret);
+	secret_hide(s->secret);
 }
 
 void
 signer_act(struct signer *s, struct bytes act, uint8_t sig[static CRYPT_SIG])
 {
-	sodium_mprotect_readonly(s->secret);
+	secret_show(s->secret);
 	stamp_sign(act, s->secret, sig);
-	sodium_mprotect_noaccess(s->secret);
+	secret_hide(s->secret);
 }
 
 void
@@ -202,7 +193,7 @@ signer_refusal(struct signer *s, struct bytes text, struct writer *w)
 	assert(s->named);
 	assert(bytes_start_with(text, BYTES(SIGNER_REFUSAL)));
 	note_begin(text, w);
-	sodium_mprotect_readonly(s->secret);
+	secret_show(s->secret);
 	note_sign(text, &s->note_key, s->secret, 0, w);
-	sodium_mprotect_noaccess(s->secret);
+	secret_hide(s->secret);
 }

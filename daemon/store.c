@@ -10,6 +10,7 @@
 #include "ballots/base/reader.h"
 #include "ballots/machine/files.h"
 #include "ballots/machine/trouble.h"
+#include "daemon/known.h"
 
 #define FORMAT "union-ledger/1"
 
@@ -25,7 +26,7 @@ enum {
  *     table    key                    value
  *     records  index                  the record
  *     tiles    level (1), number (8)  TREE_TILE_BYTES
- *     known    id of an act (32)      index
+ *     known    number of a block      the block (known.h)
  *     meta     "format"               FORMAT
  *              "head"                 size, root
  *
@@ -51,6 +52,8 @@ struct store {
 	MDB_dbi table[TABLES];
 	bool read_only;
 	unsigned appends;
+	uint64_t n_known;     /* acts of the index so far */
+	struct known *latest; /* those of its unfinished block */
 };
 
 static int
@@ -203,45 +206,99 @@ store_copy(const struct store *st, uint64_t index, struct writer *out)
 	return store_read(st, index, 1, copy_one, out);
 }
 
+/* Search the finished blocks, the newest first. */
+static int
+search_blocks(const struct store *st, MDB_txn *txn,
+	const uint8_t id[static CRYPT_HASH], uint64_t *index)
+{
+	for (uint64_t n = st->n_known / KNOWN_BLOCK; n-- > 0;) {
+		uint8_t key[KEY_BYTES];
+		struct bytes block;
+		uint32_t place;
+		int rc = get(st, txn, KNOWN, number_key(n, key), &block);
+
+		if (rc != 0)
+			return rc == MDB_NOTFOUND ? fail("known", rc) : -1;
+		if (known_search(block, id, &place)) {
+			*index = n * KNOWN_BLOCK + place;
+			return 0;
+		}
+	}
+	*index = STORE_NONE;
+	return 0;
+}
+
 int
 store_find(const struct store *st, const uint8_t id[static CRYPT_HASH],
 	uint64_t *index)
 {
-	struct bytes value;
+	uint32_t place;
+	MDB_txn *txn;
+	int rc;
+
+	if (known_find(st->latest, id, &place)) {
+		*index = st->n_known - known_count(st->latest) + place;
+		return 0;
+	}
+	if (begin_reading(st, &txn) != 0)
+		return -1;
+	rc = search_blocks(st, txn, id, index);
+	mdb_txn_abort(txn);
+	return rc;
+}
+
+/* Add the act of the next record; block gets the block that this fills. */
+static int
+learn(struct store *st, const uint8_t id[static CRYPT_HASH],
+	struct writer *block)
+{
+	if (!known_add(st->latest, id))
+		return trouble_say("the ledger: the act of record %" PRIu64
+				   " is known already",
+			st->n_known);
+	st->n_known++;
+	if (known_count(st->latest) == KNOWN_BLOCK)
+		known_finish(st->latest, block);
+	return 0;
+}
+
+/* The stored block must be this one. */
+static int
+compare_block(const struct store *st, uint64_t number, struct bytes block)
+{
+	uint8_t key[KEY_BYTES];
+	struct bytes stored;
 	MDB_txn *txn;
 	int rc;
 
 	if (begin_reading(st, &txn) != 0)
 		return -1;
-	rc = get(st, txn, KNOWN, bytes_of(id, CRYPT_HASH), &value);
-	if (rc == 0) {
-		struct reader r = reader_of(value);
-
-		*index = reader_u64(&r);
-		if (!reader_done(&r))
-			rc = trouble_say("the ledger: a known act is damaged");
-	} else if (rc == MDB_NOTFOUND) {
-		*index = STORE_NONE;
-		rc = 0;
-	}
+	rc = get(st, txn, KNOWN, number_key(number, key), &stored);
+	if (rc == MDB_NOTFOUND || (rc == 0 && !bytes_equal(stored, block)))
+		rc = trouble_say("the ledger: block %" PRIu64 " of the index "
+				 "of known acts is missing or damaged",
+			number);
 	mdb_txn_abort(txn);
 	return rc;
 }
 
 int
-store_count_known(const struct store *st, uint64_t *n)
+store_recall(struct store *st, const uint8_t id[static CRYPT_HASH])
 {
-	MDB_stat stat;
-	MDB_txn *txn;
-	int rc;
+	struct writer block = {0};
+	int rc = learn(st, id, &block);
 
-	if (begin_reading(st, &txn) != 0)
-		return -1;
-	rc = mdb_stat(txn, st->table[KNOWN], &stat);
-	if (rc == 0)
-		*n = stat.ms_entries;
-	mdb_txn_abort(txn);
-	return rc == 0 ? 0 : fail("cannot count", rc);
+	if (rc == 0 && block.len > 0)
+		rc = compare_block(
+			st, st->n_known / KNOWN_BLOCK - 1, writer_view(&block));
+	writer_clear(&block);
+	return rc;
+}
+
+uint64_t
+store_recalled(const struct store *st)
+{
+	return st->n_known;
 }
 
 int
@@ -304,30 +361,40 @@ put_head(struct store *st, MDB_txn *txn, const struct tree_head *head)
 	return rc;
 }
 
-/* Records go behind the last one; acts and tiles must be new. */
+/* Remember an act, and store the block that this fills. */
+static int
+put_known(struct store *st, MDB_txn *txn, const uint8_t id[static CRYPT_HASH])
+{
+	struct writer block = {0};
+	uint8_t key[KEY_BYTES];
+	int rc = learn(st, id, &block);
+
+	if (rc == 0 && block.len > 0)
+		rc = put(st, txn, KNOWN,
+			number_key(st->n_known / KNOWN_BLOCK - 1, key),
+			writer_view(&block), MDB_NOOVERWRITE);
+	writer_clear(&block);
+	return rc;
+}
+
+/* Records go behind the last one; tiles must be new. */
 static int
 put_batch(struct store *st, MDB_txn *txn, const struct batch *b,
 	const struct tree_head *before)
 {
-	for (size_t i = 0; i < b->n_entries; i++) {
-		uint8_t room[KEY_BYTES];
-		struct bytes index = number_key(before->size + i, room);
+	uint8_t key[TILE_KEY_BYTES];
 
-		if (put(st, txn, RECORDS, index, batch_record(b, i),
-			    MDB_APPEND) != 0 ||
-			put(st, txn, KNOWN,
-				bytes_of(b->entries[i].act_id, CRYPT_HASH),
-				index, MDB_NOOVERWRITE) != 0)
+	for (size_t i = 0; i < b->n_entries; i++)
+		if (put(st, txn, RECORDS, number_key(before->size + i, key),
+			    batch_record(b, i), MDB_APPEND) != 0 ||
+			put_known(st, txn, b->entries[i].act_id) != 0)
 			return -1;
-	}
-	for (size_t i = 0; i < b->n_tiles; i++) {
-		const struct batch_tile *t = &b->tiles[i];
-		uint8_t room[TILE_KEY_BYTES];
-
-		if (put(st, txn, TILES, tile_key(t->level, t->number, room),
+	for (size_t i = 0; i < b->n_tiles; i++)
+		if (put(st, txn, TILES,
+			    tile_key(
+				    b->tiles[i].level, b->tiles[i].number, key),
 			    batch_tile(b, i), MDB_NOOVERWRITE) != 0)
 			return -1;
-	}
 	return put_head(st, txn, &b->after);
 }
 
@@ -349,6 +416,7 @@ store_append(struct store *st, const struct batch *batch,
 	MDB_txn *txn;
 	int rc;
 
+	assert(st->n_known == before->size);
 	tidy(st);
 	rc = mdb_txn_begin(st->env, NULL, 0, &txn);
 	if (rc != 0)
@@ -483,6 +551,7 @@ store_open(const char *path, uint64_t map_bytes, bool read_only)
 	struct store *st = mem_new(sizeof(*st));
 
 	st->read_only = read_only;
+	st->latest = known_new();
 	if (open_env(st, path, map_bytes) != 0)
 		goto failed;
 	if (begin_tables(st) != 0)
@@ -500,5 +569,6 @@ store_close(struct store *st)
 	if (st == NULL)
 		return;
 	mdb_env_close(st->env);
+	known_free(st->latest);
 	mem_free(st);
 }

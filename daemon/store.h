@@ -15,8 +15,8 @@
  * the indexes of known acts, and the head.  This file and no other speaks to
  * LMDB; what it may be trusted with is decided in ledger.h.
  *
- * Reading takes short transactions, one a call, and is safe in any thread and
- * in other processes while one thread appends.
+ * Reading takes short transactions, one a call, and is safe in other processes
+ * while one appends; records and tiles also in other threads.
  *
  * Functions that return int return 0, or -1 once they have told why.
  */
@@ -64,12 +64,22 @@ int store_read(const struct store *st, uint64_t from, size_t max_bytes,
 /* Append record number index to out; nothing where there is no such record. */
 int store_copy(const struct store *st, uint64_t index, struct writer *out);
 
-/* The index of the act called id, or STORE_NONE. */
+/*
+ * Known acts.  The index of them is rebuilt while all records are walked at
+ * start: store_recall() takes the id of the act of each, in order, and fails
+ * where the stored index differs.  It has to be complete before an append.
+ */
+int store_recall(struct store *st, const uint8_t id[static CRYPT_HASH]);
+
+/* How many acts are known: recalled, and appended since. */
+uint64_t store_recalled(const struct store *st);
+
+/*
+ * The index of the act called id, or STORE_NONE.  Costs a search in each
+ * 65,536 records, so ask it about acts that were refused, not about all.
+ */
 int store_find(const struct store *st, const uint8_t id[static CRYPT_HASH],
 	uint64_t *index);
-
-/* How many acts are known: as many as there are records. */
-int store_count_known(const struct store *st, uint64_t *n);
 
 /* Copy a finished tile; one that is not there is a failure. */
 int store_copy_tile(const struct store *st, unsigned level, uint64_t number,

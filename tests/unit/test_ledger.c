@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 
 #include "ballots/base/mem.h"
+#include "daemon/known.h"
 #include "daemon/ledger.h"
 #include "tests/lib/place.h"
 
@@ -24,18 +25,20 @@ struct desk {
 	struct ledger *led;
 	struct tree tree;
 	struct tree_head marked;
+	int rc; /* of recalling the acts */
 };
 
 /* Another filler is another history. */
 static char filler = 'r';
+static size_t record_bytes = 400;
 
-/* Record number index: 400 bytes that begin with the number. */
+/* Record number index: bytes that begin with the number. */
 static struct bytes
 record_of(uint64_t index, char room[static 400])
 {
 	memset(room, filler, 400);
 	snprintf(room, 400, "record %llu", (unsigned long long)index);
-	return bytes_of(room, 400);
+	return bytes_of(room, record_bytes);
 }
 
 static void
@@ -50,9 +53,12 @@ static bool
 hash_one(void *ctx, uint64_t index, struct bytes record)
 {
 	struct desk *d = ctx;
+	uint8_t id[CRYPT_HASH];
 
 	assert_int_equal(index, d->tree.size);
 	tree_append(&d->tree, record, NULL, NULL);
+	crypt_hash(record, id);
+	d->rc |= ledger_recall(d->led, id);
 	if (d->tree.size == ledger_marked(d->led).size)
 		d->marked = tree_head(&d->tree);
 	return true;
@@ -66,7 +72,8 @@ walk_all(struct desk *d)
 	d->marked = tree_head(&d->tree);
 	while (d->tree.size < ledger_head(d->led).size)
 		if (store_read(ledger_store(d->led), d->tree.size, 10000,
-			    hash_one, d) != 0)
+			    hash_one, d) != 0 ||
+			d->rc != 0)
 			return -1;
 	return ledger_confirm(d->led, &d->tree, &d->marked);
 }
@@ -199,9 +206,61 @@ known_acts_have_their_index_and_unknown_ones_none(void **state)
 	id_of(300, id);
 	assert_int_equal(store_find(ledger_store(d->led), id, &index), 0);
 	assert_true(index == STORE_NONE);
-	assert_int_equal(store_count_known(ledger_store(d->led), &index), 0);
-	assert_int_equal(index, 300);
 	desk_close(d);
+}
+
+/* Enough records to finish a block of the index, of few bytes each. */
+static void
+make_long_ledger(const char *dir)
+{
+	struct desk *d = desk_open(dir, &roomy);
+
+	record_bytes = 20;
+	while (d->tree.size < KNOWN_BLOCK + 1000)
+		assert_int_equal(desk_append(d, 2000), 0);
+	desk_close(d);
+}
+
+static void
+acts_of_finished_blocks_are_known_too(void **state)
+{
+	static const uint64_t some[] = {
+		0, 1, 40000, KNOWN_BLOCK - 1, KNOWN_BLOCK, KNOWN_BLOCK + 999};
+	struct desk *d;
+	uint8_t id[CRYPT_HASH];
+	uint64_t index;
+
+	make_long_ledger(*state);
+	d = desk_open(*state, &roomy);
+	assert_non_null(d);
+	for (size_t i = 0; i < sizeof(some) / sizeof(some[0]); i++) {
+		id_of(some[i], id);
+		assert_int_equal(
+			store_find(ledger_store(d->led), id, &index), 0);
+		assert_int_equal(index, some[i]);
+	}
+	id[0] ^= 1;
+	assert_int_equal(store_find(ledger_store(d->led), id, &index), 0);
+	assert_true(index == STORE_NONE);
+	assert_int_equal(desk_append(d, 5), 0);
+	desk_close(d);
+	record_bytes = 400;
+}
+
+static void
+damage_to_the_index_of_known_acts_is_found_at_start(void **state)
+{
+	char text[17] = {0};
+	uint8_t id[CRYPT_HASH];
+
+	make_long_ledger(*state);
+	id_of(777, id);
+	memcpy(text, id, 16);
+	flip_at(*state, "db/data.mdb", text);
+	assert_null(desk_open(*state, &roomy));
+	assert_trouble("block 0 of the index of known acts is missing or "
+		       "damaged");
+	record_bytes = 400;
 }
 
 static void
@@ -281,7 +340,7 @@ the_same_act_is_never_stored_twice(void **state)
 	}
 	batch.after = tree_head(&d->tree);
 	assert_int_equal(ledger_append(d->led, &batch, &before), -1);
-	assert_trouble("known");
+	assert_trouble("the act of record 1 is known already");
 	batch_clear(&batch);
 	desk_close(d);
 	d = desk_open(*state, &roomy);
@@ -513,6 +572,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		in_a_place(what_was_appended_is_there_after_reopening),
 		in_a_place(known_acts_have_their_index_and_unknown_ones_none),
+		in_a_place(acts_of_finished_blocks_are_known_too),
+		in_a_place(damage_to_the_index_of_known_acts_is_found_at_start),
 		in_a_place(finished_tiles_are_stored_with_their_batch),
 		in_a_place(a_batch_built_on_another_head_is_not_written),
 		in_a_place(
