@@ -122,7 +122,7 @@ $(O)/completion.bash: $(O)/$(NAME)
 
 UNITS   := $(basename $(wildcard tests/unit/*.c tests/property/*.c))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-CHECKS  := house units scenarios corpora cli
+CHECKS  := house units scenarios corpora cli oracle
 
 .PHONY: check $(CHECKS:%=check-%)
 check: $(CHECKS:%=check-%)
@@ -145,6 +145,10 @@ check-corpora: $(FUZZERS:%=$(O)/tests/fuzz/replay_%)
 
 check-cli: all
 	PATH=$(CURDIR)/$(O):$$PATH prove $(if $(V),-v) tests/cli/*.sh
+
+# The second auditor, written from specs/ alone; it shares no code with the rest.
+check-oracle:
+	tests/oracle/selftest.py
 
 $(O)/tests/%: $(O)/tests/%.o $(HOUSE)
 	$(call Q,LD)$(link) $(HOUSE_LDLIBS) $(LDLIBS) -lcmocka -o $@

@@ -1,0 +1,485 @@
+"""The union as the records establish it: members, offices, and the order of judging.
+
+`Assembly.record` takes one record after the other; what may not be recorded raises
+Refused and changes nothing but timers.  Rules: specs/acts.md sections 3 and 4.
+"""
+
+import bisect
+import hashlib
+
+from . import Refused, charter as rules, delegation, forms, jcs, keys, mandates, need, proposals
+from .log import Tree, base64_of, leaf_hash, unbase64
+
+DAY = 86400
+LATE = 3600
+MOST_WAITING = 10000
+MOST_PLACES = 1024
+OFFICES = forms.OFFICES
+NOT_REMEMBERED = ("member.admit", "text.erase", "ballot.cast", "lot.commit", "lot.reveal")
+WHILE_SUSPENDED = ("ballot.cast", "member.renew", "key.rotate", "member.leave")
+WHILE_OVERDUE = ("member.renew", "key.rotate", "member.leave")
+
+
+def signed_bytes(act):
+    return b"union-act/v1\n" + act
+
+
+def act_id(act):
+    return hashlib.sha256(act).hexdigest()
+
+
+class Member:
+    def __init__(self, order, id, application, time, founder):
+        self.order, self.id, self.founder = order, id, founder
+        self.did, self.next = application["by"], application["next"]
+        self.admitted = self.renewed = time
+        self.suspended = 0
+        self.left = False
+        self.chapters = {}
+
+    @property
+    def key(self):
+        return keys.key_of(self.did)
+
+    def rooted(self, time):
+        return 0 if self.founder else time
+
+
+class Assembly:
+    def __init__(self, signatures=None):
+        self.signatures = signatures or set()  # (key, signature, act id) found good beforehand
+        self.proper_keys = {key for key, _, _ in self.signatures}
+        self.tree = Tree()
+        self.index = -1
+        self.time = 0
+        self.origin = self.union = self.key = None
+        self.found = None
+        self.charter = None
+        self.founders = []
+        self.powers_over = False
+        self.members, self.holders = {}, {}
+        self.rooted, self.rooted_left = [], []  # since when admitted, founders 0; sorted
+        self.seats = {office: {} for office in OFFICES}
+        self.chapters, self.topics, self.gateways, self.spending = [], [], {}, []
+        self.pending = {}
+        self.proposals, self.contests, self.questions, self.closed = {}, [], {}, set()
+        self.mandates = {}
+        self.counting = None
+        self.grants, self.granted = {}, {}
+        self.clocks, self.limits = {}, {}
+        self.erased = set()
+        self.results = []
+        self.seen_texts = {}
+
+    # One record
+
+    def record(self, record, data):
+        """Judge a record and take it up."""
+        self.index += 1
+        self.tree.add(leaf_hash(data))
+        act = jcs.parse(record.act)
+        forms.judge(act, len(record.act))
+        id = act_id(record.act)
+        if self.index == 0:
+            self._found(act, id, record)
+        else:
+            self._judge(act, id, record)
+        for text in forms.all_texts(act):
+            self.seen_texts.setdefault(unbase64(text).hex(), self.index)
+
+    def skip(self, data):
+        """Take a record into the tree that is none."""
+        self.index += 1
+        self.tree.add(leaf_hash(data))
+
+    def _judge(self, act, id, record):
+        kind, time = act["act"], record.time
+        need(kind != "union.found", "not-allowed")
+        need(act["log"] == self.origin, "wrong-ledger")
+        key = self._author(act)
+        need(self.verify(key, record.signature, record.act, id), "bad-signature")
+        need(time >= self.time, "time-reversed")
+        proposals.fire(self, time)
+        if self.counting and kind != "result":
+            raise Refused("result-due", self.counting.id)
+        if kind in forms.LEDGERS:
+            need(act["seq"] == time, "malformed", "seq is not the time of the record")
+            if kind == "tick":
+                need(act["on"] == self.union, "unknown-subject")
+            else:
+                proposals.take_result(self, act, time)
+            self.time = time
+            return
+        need(self.founded() or kind == "member.apply", "not-founded")
+        need(time <= act["until"], "lapsed")
+        need(act["seq"] <= time + DAY, "early")
+        if kind == "member.apply":
+            self._founder_joins(act, id, time)
+        else:
+            self._take(act, id, time)
+        self.time = time
+
+    def _take(self, act, id, time):
+        """Steps 8 to 11 for an act of a member."""
+        kind, author = act["act"], self.members[act["by"]]
+        self._standing(author, kind, time)
+        self._order(act)
+        window = self._limit(act, time)
+        HANDLERS[kind](self, act, id, author, time)
+        if window is not None:
+            self.limits[act["by"], kind] = window
+        if kind not in NOT_REMEMBERED and self.remembers(kind, act["on"]):
+            self.clocks.setdefault(act["on"], {})[act["by"], kind] = act["seq"]
+
+    def _author(self, act):
+        """Step 3: the key whose signature the act must bear."""
+        kind, by = act["act"], act["by"]
+        if kind in forms.LEDGERS:
+            need(by == "ledger", "not-allowed")
+            return self.key
+        if kind in forms.APPLICANTS:
+            need(by.startswith("did:"), "not-allowed")
+            key = keys.key_of(by)
+            need(self.proper(key), "bad-key")
+            return key
+        need(forms.is_id(by), "not-allowed")
+        need(by in self.members, "unknown-member")
+        return self.members[by].key
+
+    def verify(self, key, signature, act, id):
+        return (key, signature, id) in self.signatures or keys.verify(
+            key, signature, signed_bytes(act))
+
+    def proper(self, key):
+        return key in self.proper_keys or keys.proper(key)
+
+    def _standing(self, member, kind, time):
+        good = not member.left
+        if self.suspended(member, time) and kind not in WHILE_SUSPENDED:
+            good = False
+        if self.overdue(member, time) and kind not in WHILE_OVERDUE:
+            good = False
+        need(good, "not-a-member")
+
+    def _order(self, act):
+        if act["act"] == "ballot.cast":
+            question = self.questions.get(act["on"])
+            last = question.last_seq(act["by"]) if question else None
+        else:
+            last = self.clocks.get(act["on"], {}).get((act["by"], act["act"]))
+        if last is not None:
+            need(act["seq"] != last, "equivocation")
+            need(act["seq"] > last, "stale")
+
+    def _limit(self, act, time):
+        """Step 10: the row of the act's window when it is taken up, None without a limit."""
+        limit = self.charter["limits"].get(act["act"])
+        if limit is None:
+            return None
+        most, length = limit
+        number, count = self.limits.get((act["by"], act["act"]), (None, 0))
+        if number != time // length:
+            number, count = time // length, 0
+        need(count < most, "too-often")
+        return number, count + 1
+
+    def remembers(self, kind, on):
+        """Is the thing that an act names still open after the act?"""
+        if kind.startswith("mandate.") and on in self.mandates:
+            return not self.mandates[on].final
+        if on in self.proposals:
+            return not self.proposals[on].final
+        if kind in ("delegation.accept", "delegation.drop"):
+            return on in self.grants
+        return True
+
+    def forget(self, on, mandate=False):
+        """Drop the clocks of what has ended: of a mandate, or of anything else."""
+        rows = self.clocks.get(on, {})
+        for row in [row for row in rows if row[1].startswith("mandate.") == mandate]:
+            del rows[row]
+        if not rows:
+            self.clocks.pop(on, None)
+
+    # Founding
+
+    def _found(self, act, id, record):
+        need(act["act"] == "union.found", "not-founded", "record 0 founds nothing")
+        need(record.time == act["seq"], "malformed", "the founding has another time")
+        need(act["rules"] == 1, "unknown-rules")
+        name = act["name"]
+        need(set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-"), "malformed", "name")
+        need(name.startswith("rehearsal.") == act["rehearsal"], "malformed", "name")
+        for did in [act["key"], *act["founders"]]:
+            need(keys.proper(keys.key_of(did)), "bad-key")
+        need(rules.within_bounds(act["charter"], record.time), "bad-charter")
+        need(act["by"] in act["founders"], "not-allowed")
+        key = keys.key_of(act["by"])
+        need(self.verify(key, record.signature, record.act, id), "bad-signature")
+        self.found, self.union = act, id
+        self.origin = "%s/%s" % (name, id[:32])
+        self.key = keys.key_of(act["key"])
+        self.charter, self.founders = act["charter"], act["founders"]
+        self.time = record.time
+
+    def founded(self):
+        return len(self.members) >= len(self.founders)
+
+    def _founder_joins(self, act, id, time):
+        need(act["on"] == self.union, "unknown-subject")
+        need(act["by"] in self.founders, "not-allowed")
+        joined = self.founded() or any(m.did == act["by"] for m in self.members.values())
+        need(not joined, "duplicate")
+        need("chapter" not in act, "not-now")
+        self.admit(id, act, time, True)
+
+    # Members
+
+    def admit(self, id, application, time, founder=False):
+        member = Member(len(self.members), id, application, time, founder)
+        if "chapter" in application:
+            member.chapters[application["chapter"]] = time
+        self.members[id] = member
+        self.holders[application["by"]] = id
+        self.rooted.append(member.rooted(time))
+        self.pending.pop(id, None)
+        self._count_members(time)
+
+    def suspended(self, member, time):
+        return time < member.suspended
+
+    def overdue(self, member, time):
+        return member.renewed < time - self.charter["renew_s"]
+
+    def good_standing(self, member, time):
+        return not (member.left or self.suspended(member, time) or self.overdue(member, time))
+
+    def past_probation(self, member, time):
+        return member.rooted(member.admitted) <= max(0, time - self.charter["probation_s"])
+
+    def could_vote(self, member, time, chapter=None):
+        if not self.good_standing(member, time) or not self.past_probation(member, time):
+            return False
+        if chapter is None:
+            return True
+        joined = member.chapters.get(chapter)
+        if joined is None:
+            return False
+        return member.founder or joined <= time - self.charter["probation_s"]
+
+    def voters(self, time, chapter=None):
+        return [m for m in self.members.values() if self.could_vote(m, time, chapter)]
+
+    def check_growth(self, time):
+        since = time - self.charter["probation_s"]
+        old = bisect.bisect_right(self.rooted, since)
+        old_left = bisect.bisect_right(self.rooted_left, since)
+        need(len(self.rooted) - old < old - old_left, "roll-growth")
+
+    def application(self, blob, signature, time, id=None):
+        """The embedded application, judged as one that could be admitted."""
+        data = unbase64(blob)
+        found = act_id(data)
+        need(id is None or found == id, "malformed", "another application")
+        try:
+            act = jcs.parse(data)
+            forms.judge(act, len(data))
+        except Refused as error:
+            raise Refused("malformed", "application: " + error.why) from None
+        need(act["act"] == "member.apply" and act["by"].startswith("did:"), "malformed")
+        need(act["log"] == self.origin and act["on"] == self.union, "malformed")
+        key = keys.key_of(act["by"])
+        need(self.proper(key), "bad-key")
+        need(self.verify(key, unbase64(signature), data, found), "bad-signature")
+        need(time <= act["until"], "lapsed")
+        need(act.get("chapter", None) in (None, *self.chapters), "unknown-subject")
+        need(found not in self.members and act["by"] not in self.holders, "duplicate")
+        return found, act
+
+    def leave(self, member, time):
+        member.left = True
+        self.holders.pop(member.did, None)
+        bisect.insort(self.rooted_left, member.rooted(member.admitted))
+        delegation.leave(self, member.id)
+        for office in OFFICES:
+            if self.seats[office].pop(member.id, None) is not None:
+                proposals.fill(self, office, time)
+        mandates.member_changed(self, member.id, time)
+
+    # Offices
+
+    def in_power(self, time):
+        return not self.powers_over and time < self.found["charter"]["founders"]["until_s"]
+
+    def holds(self, member, office, time):
+        return member.id in self.seats[office] or (member.founder and self.in_power(time))
+
+    def held(self, office, time):
+        """Does anybody hold the office?"""
+        return bool(self.seats[office]) or self.in_power(time) and any(
+            m.founder and not m.left for m in self.members.values())
+
+    def end_powers(self, time):
+        self.powers_over = True
+        for office in OFFICES:
+            proposals.fill(self, office, time)
+
+    def _count_members(self, time):
+        enough = self.found["charter"]["founders"]["members"]
+        if not self.powers_over and self.founded() and len(self.holders) >= enough:
+            self.end_powers(time)
+
+    # The state document
+
+    def state(self):
+        return {
+            "chapters": self.chapters,
+            "charter": self.charter,
+            "clocks": sorted(
+                [by, kind, on, seq]
+                for on, rows in self.clocks.items() for (by, kind), seq in rows.items()),
+            "founders": {"in_power": self.in_power(self.time), "keys": self.founders},
+            "gateways": list(self.gateways.values()),
+            "grants": [grant.state() for grant in self.grants.values()],
+            "head": {
+                "root": base64_of(self.tree.root()), "size": self.tree.size, "time": self.time},
+            "limits": sorted(
+                [by, kind, *window] for (by, kind), window in self.limits.items()),
+            "log": self.origin,
+            "mandates": [mandate.state() for mandate in self.mandates.values()],
+            "members": [self._member_state(member) for member in self.members.values()],
+            "offices": {
+                office: [[id, seated] for id, seated in self.seats[office].items()]
+                for office in OFFICES},
+            "pending": [
+                {"id": id, **row} for id, row in self.pending.items()
+                if row["until"] >= self.time],
+            "proposals": [proposal.state() for proposal in self.proposals.values()],
+            "questions": [question.state() for question in self.questions.values()],
+            "rehearsal": self.found["rehearsal"],
+            "spending": self.spending,
+            "texts_erased": sorted(self.erased),
+            "topics": self.topics,
+        }
+
+    @staticmethod
+    def _member_state(member):
+        return {
+            "admitted": member.admitted,
+            "chapters": [[id, joined] for id, joined in member.chapters.items()],
+            "founder": member.founder,
+            "id": member.id,
+            "key": member.did,
+            "left": member.left,
+            "next": member.next,
+            "renewed": member.renewed,
+            "suspended": member.suspended,
+        }
+
+
+# The smaller kinds: acts.md section 4
+
+
+def member_admit(a, act, id, author, time):
+    on = act["on"]
+    found, application = a.application(act["application"], act["signature"], time, on)
+    for waiting in [w for w, row in a.pending.items() if row["until"] < time]:
+        del a.pending[waiting]
+    row = a.pending.get(on) or {"registrars": [], "until": application["until"], "vouchers": []}
+    need(author.id not in row["registrars"] + row["vouchers"], "duplicate")
+    wanted = a.charter["admit"]
+    orphaned = not a.held("registrar", time)
+    registrars, vouchers = list(row["registrars"]), list(row["vouchers"])
+    if a.holds(author, "registrar", time) and len(registrars) < wanted["registrars"]:
+        registrars.append(author.id)
+    else:
+        need(a.past_probation(author, time), "not-allowed")
+        need(orphaned or len(vouchers) < wanted["vouchers"], "duplicate")
+        vouchers.append(author.id)
+    if orphaned:
+        done = len(registrars) + len(vouchers) >= 3
+    else:
+        done = len(registrars) >= wanted["registrars"] and len(vouchers) >= wanted["vouchers"]
+    if done:
+        a.check_growth(time)
+        a.admit(found, application, time)
+        return
+    need(on in a.pending or len(a.pending) < MOST_WAITING, "too-often")
+    a.pending[on] = {"registrars": registrars, "until": row["until"], "vouchers": vouchers}
+
+
+def member_renew(a, act, id, author, time):
+    need(act["on"] == author.id, "unknown-subject")
+    author.renewed = time
+
+
+def member_leave(a, act, id, author, time):
+    need(act["on"] == author.id, "unknown-subject")
+    a.leave(author, time)
+
+
+def key_rotate(a, act, id, author, time):
+    need(act["on"] == author.id, "unknown-subject")
+    key = keys.key_of(act["key"])
+    digest = hashlib.sha256(b"union-key/v1\n" + key).digest()
+    need(base64_of(digest) == author.next, "bad-commitment")
+    need(a.proper(key), "bad-key")
+    need(act["key"] not in a.holders, "duplicate")
+    del a.holders[author.did]
+    a.holders[act["key"]] = author.id
+    author.did, author.next = act["key"], act["next"]
+
+
+def chapter_join(a, act, id, author, time):
+    need(act["on"] in a.chapters, "unknown-subject")
+    need(act["on"] not in author.chapters, "duplicate")
+    need(len(author.chapters) < 8, "too-often")
+    author.chapters[act["on"]] = time
+
+
+def chapter_leave(a, act, id, author, time):
+    need(act["on"] in a.chapters, "unknown-subject")
+    need(act["on"] in author.chapters, "not-now")
+    del author.chapters[act["on"]]
+
+
+def place_open(a, act, id, author, time):
+    need(act["on"] == a.union, "unknown-subject")
+    need(author.founder and a.in_power(time), "not-allowed")
+    check_places(a)
+    (a.chapters if act["act"] == "chapter.open" else a.topics).append(id)
+
+
+def check_places(a):
+    need(len(a.chapters) + len(a.topics) < MOST_PLACES, "too-often")
+
+
+def office_resign(a, act, id, author, time):
+    need(act["on"] == a.union, "unknown-subject")
+    need(act["office"] in OFFICES, "malformed")
+    need(author.id in a.seats[act["office"]], "not-now")
+    del a.seats[act["office"]][author.id]
+    proposals.fill(a, act["office"], time)
+
+
+def text_erase(a, act, id, author, time):
+    need(a.holds(author, "steward", time), "not-allowed")
+    need(act["on"] not in a.erased, "duplicate")
+    a.erased.add(act["on"])
+
+
+HANDLERS = {
+    "member.admit": member_admit,
+    "member.renew": member_renew,
+    "member.leave": member_leave,
+    "key.rotate": key_rotate,
+    "chapter.open": place_open,
+    "topic.open": place_open,
+    "chapter.join": chapter_join,
+    "chapter.leave": chapter_leave,
+    "office.resign": office_resign,
+    "text.erase": text_erase,
+    **delegation.HANDLERS,
+    **proposals.HANDLERS,
+    **mandates.HANDLERS,
+}

@@ -1,0 +1,587 @@
+#!/usr/bin/python3
+"""Try the auditor on small unions made here, whole and damaged.
+
+usage: selftest.py [TEST...]      (the tests of unittest, this file's classes)
+"""
+
+import base64
+import copy
+import csv
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.dont_write_bytecode = True
+sys.path.insert(0, HERE)
+
+from oracle import Refused, charter, count, jcs, keys, log, proposals  # noqa: E402
+from oracle.assembly import Assembly, act_id, signed_bytes  # noqa: E402
+
+DAY, HOUR = 86400, 3600
+START = 1700000000
+EVERY = ["approval", "equal-shares", "irv", "majority-judgment", "plurality", "ranked-pairs",
+         "schulze", "score", "stv-meek", "stv-wigm", "yes-no"]
+
+
+def a_class(sponsors, admission, low, high, after, frozen, voting, late, cooling, quorum,
+            majority, delegation, methods, effects):
+    """A row of the table in specs/charter.md section 5, in days."""
+    return {
+        "sponsors": sponsors, "admission_s": admission * DAY, "discussion_min_s": low * DAY,
+        "discussion_max_s": high * DAY, "after_change_s": after * DAY, "frozen_s": frozen * DAY,
+        "voting_s": voting * DAY, "late_s": late * HOUR, "cooling_s": cooling * DAY,
+        "quorum": quorum, "majority": majority, "delegation": delegation,
+        "methods": sorted(methods), "effects": sorted(effects)}
+
+
+def default_charter():
+    def k(times):
+        return {"times": times}
+
+    def share(num, den):
+        return {"share": [num, den]}
+
+    office = {"seats": 3, "term_s": 365 * DAY}
+    half, two_thirds, yes_no = [1, 2], [2, 3], ["yes-no"]
+    return {
+        "admit": {"registrars": 1, "vouchers": 1},
+        "classes": {
+            "charter": a_class(k(2), 60, 21, 42, 7, 7, 21, 72, 14, share(1, 5), two_thirds,
+                               False, yes_no, ["amend"]),
+            "election": a_class(k(0), 0, 7, 14, 0, 1, 7, 0, 0, share(1, 100), half, False,
+                                ["approval", "schulze", "stv-wigm"], ["seat"]),
+            "mandate": a_class(k(1), 14, 7, 21, 3, 3, 10, 48, 2, share(1, 10), half, True,
+                               ["schulze", "yes-no"], ["renew", "replace"]),
+            "ordinary": a_class(k(1), 30, 10, 24, 7, 3, 10, 48, 3, {"root": [9, 4]}, half, True,
+                                EVERY, ["chapter", "gateway", "seat", "spend", "strike", "topic"]),
+            "ratification": a_class(k(0), 0, 5, 5, 0, 0, 10, 48, 0, share(1, 10), half, False,
+                                    yes_no, []),
+            "recall": a_class(share(1, 20), 30, 3, 7, 0, 0, 7, 24, 0, share(1, 20), half, False,
+                              yes_no, ["recall", "unseat"]),
+        },
+        "cure_s": 30 * DAY, "delegation": {"cap": 0, "life_s": 365 * DAY},
+        "entrenched": [3, 4],
+        "founders": {"members": 50, "until_s": START + 180 * DAY}, "hold_s": 3 * DAY,
+        "limits": {"proposal.open": [3, 7 * DAY], "member.admit": [50, DAY],
+                   "ballot.cast": [100, DAY]},
+        "lot_s": 3 * DAY,
+        "offices": {"auditor": office, "registrar": office, "steward": office},
+        "probation_s": 0, "publish_needs": 1, "renew_s": 365 * DAY, "texts": []}
+
+
+class Union:
+    """A ledger in the making: signs acts, records them, keeps the auditor's assembly beside."""
+
+    def __init__(self, founders=3, change=None):
+        self.secrets, self.dids = {}, {}
+        self.entries, self.assembly = [], Assembly()
+        self.time, self.texts, self.seq = START, {}, {}
+        self.ledger = self.new_key("ledger")
+        names = ["founder%d" % number for number in range(founders)]
+        rules = default_charter()
+        if change:
+            change(rules)
+        act = {"act": "union.found", "by": self.new_key(names[0]), "charter": rules,
+               "founders": [self.new_key(name) for name in names], "key": self.ledger,
+               "name": "rehearsal.self", "rehearsal": True, "rules": 1, "seq": START}
+        self.ids = {}
+        self.write(act, names[0])
+        self.union = self.assembly.union
+        for name in names:
+            self.ids[name] = self.write(self.application(name), name)
+
+    def new_key(self, name):
+        if name not in self.secrets:
+            seed = hashlib.sha256(b"selftest " + name.encode()).digest()
+            secret = Ed25519PrivateKey.from_private_bytes(seed)
+            public = secret.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+            self.secrets[name], self.dids[name] = secret, keys.did(public)
+        return self.dids[name]
+
+    def next_hash(self, name):
+        key = keys.key_of(self.new_key(name + "'"))
+        return log.base64_of(hashlib.sha256(b"union-key/v1\n" + key).digest())
+
+    def application(self, name):
+        return {"act": "member.apply", "by": self.new_key(name), "log": self.assembly.origin,
+                "next": self.next_hash(name), "on": self.union, "seq": self.time,
+                "until": self.time + 30 * DAY}
+
+    def write(self, act, name):
+        data = jcs.dump(act)
+        signature = self.secrets[name].sign(signed_bytes(data))
+        entry = b"%d %s\n%s" % (self.time, base64.b64encode(signature), data)
+        self.assembly.record(log.Record(entry), entry)
+        self.entries.append(entry)
+        return act_id(data)
+
+    def act(self, kind, name, on=None, **members):
+        """A member's act, now; its id."""
+        by, on = self.ids[name], on or self.union
+        self.seq[by, kind, on] = max(self.time, self.seq.get((by, kind, on), 0) + 1)
+        act = {"act": kind, "by": by, "log": self.assembly.origin, "on": on,
+               "seq": self.seq[by, kind, on], "until": self.time + 30 * DAY,
+               **{name.rstrip("_"): value for name, value in members.items()}}
+        return self.write(act, name)
+
+    def admit(self, name):
+        application = jcs.dump(self.application(name))
+        signature = self.secrets[name].sign(signed_bytes(application))
+        embedded = {"application": base64.b64encode(application).decode(),
+                    "signature": base64.b64encode(signature).decode()}
+        self.ids[name] = act_id(application)
+        for admitter in ("founder0", "founder1"):
+            self.act("member.admit", admitter, self.ids[name], **embedded)
+        return name
+
+    def crowd(self, number):
+        return [self.admit("member%d" % n) for n in range(number)]
+
+    def wait(self, seconds):
+        """Let time pass in steps that are no outage; results are recorded as they fall due."""
+        end = self.time + seconds
+        while self.time < end:
+            self.time = min(end, self.time + HOUR)
+            self.settle()
+        self.by_ledger("tick", on=self.union)
+
+    def jump(self, seconds):
+        self.time += seconds
+        self.settle()
+        self.by_ledger("tick", on=self.union)
+
+    def settle(self):
+        proposals.fire(self.assembly, self.time)
+        while self.assembly.counting:
+            question = self.assembly.counting
+            self.by_ledger("result", on=question.id, result=question.expected)
+            proposals.fire(self.assembly, self.time)
+        if self.assembly.time < self.time:
+            self.by_ledger("tick", on=self.union)
+
+    def by_ledger(self, kind, **members):
+        self.write({"act": kind, "by": "ledger", "log": self.assembly.origin, "seq": self.time,
+                    **members}, "ledger")
+
+    def text(self, words):
+        salt = hashlib.sha256(words.encode()).digest()
+        data = salt + words.encode()
+        digest = hashlib.sha256(b"union-text/v1\n" + data).digest()
+        self.texts[digest.hex()] = data
+        return [{"hash": log.base64_of(digest), "lang": "en"}]
+
+    def propose(self, name, options, method="approval", on=None, class_="ordinary", seats=1,
+                **more):
+        options = [{"effects": effects, "texts": self.text("option %d" % number)}
+                   for number, effects in enumerate(options)]
+        return self.act("proposal.open", name, on, class_=class_, method=method, seats=seats,
+                        options=options, texts=self.text("a proposal"), **more)
+
+    def sponsor(self, proposal, names):
+        for name in names:
+            self.act("proposal.support", name, proposal,
+                     version=self.assembly.proposals[proposal].version)
+
+    def question(self):
+        return next(iter(self.assembly.questions))
+
+    def cast(self, name, *marks):
+        return self.act("ballot.cast", name, self.question(), marks=list(marks))
+
+    def phase(self, proposal):
+        return self.assembly.proposals[proposal].phase
+
+    def export(self, folder, sign=None):
+        """Write the export, as specs/ledger.md section 5 says."""
+        leaves = [log.leaf_hash(entry) for entry in self.entries]
+        put = Folder(folder).put
+        for path, start, width in log.tile_paths("entries", len(leaves)):
+            put(path, b"".join(len(entry).to_bytes(2, "big") + entry
+                               for entry in self.entries[start:start + width]))
+        level, hashes = 0, leaves
+        while hashes:
+            for path, start, width in log.tile_paths(level, len(hashes)):
+                put(path, b"".join(hashes[start:start + width]))
+            hashes = [log.root_of_hashes(hashes[n:n + 256])
+                      for n in range(0, len(hashes) - 255, 256)]
+            level += 1
+        origin, key = self.assembly.origin, keys.key_of(self.ledger)
+        root = log.base64_of(log.root_of(self.entries))
+        note = "%s\n%d\n%s\n" % (origin, len(leaves), root)
+        verifier = log.Verifier(origin, key)
+        signature = self.secrets[sign or "ledger"].sign(note.encode())
+        line = "\u2014 %s %s\n" % (origin, log.base64_of(verifier.hint + signature))
+        put("checkpoint", (note + "\n" + line).encode())
+        put("policy", ("log %s\nquorum none\n" % verifier.vkey()).encode())
+        for name, data in self.texts.items():
+            put("texts/" + name, data)
+
+
+class Folder:
+    def __init__(self, path):
+        self.path = path
+
+    def put(self, name, data):
+        path = os.path.join(self.path, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
+
+
+def audit(folder, *options):
+    """(exit status, what was printed)"""
+    command = [sys.executable, os.path.join(HERE, "audit.py"), folder, *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+class Refusals(unittest.TestCase):
+    """What may not be recorded is not."""
+
+    def refused(self, verdict, call, *args, **more):
+        with self.assertRaises(Refused) as caught:
+            call(*args, **more)
+        self.assertEqual(caught.exception.verdict, verdict)
+
+    def test_departures_from_the_strict_profile(self):
+        for data, verdict in (
+            (b'{"b":1,"a":1}', "not-canonical"), (b'{"a":1,"a":1}', "malformed"),
+            (b'{"a": 1}', "not-canonical"), (b"[1.5]", "malformed"), (b"[-0]", "not-canonical"),
+            (b"[9007199254740992]", "malformed"), (b'["\\u0041"]', "not-canonical"),
+            (b'["\xc2\x85"]', "forbidden-character"), (b'["\xe2\x80\xae"]', "forbidden-character"),
+            (b"[" * 17 + b"]" * 17, "too-deep"), (b"[1", "malformed"), (b"[\xff]", "malformed"),
+        ):
+            self.refused(verdict, jcs.parse, data)
+        self.assertEqual(jcs.parse(b'{"a":["\xc3\xa9\\n",true,-1]}'), {"a": ["é\n", True, -1]})
+
+    def test_acts_out_of_order(self):
+        union = Union()
+        member = union.admit("member")
+        union.act("member.renew", member, union.ids[member])
+        union.seq[union.ids[member], "member.renew", union.ids[member]] -= 1
+        self.refused("equivocation", union.act, "member.renew", member, union.ids[member])
+        self.refused("unknown-subject", union.act, "ballot.cast", member, "0" * 64, marks=[1])
+        self.refused("not-allowed", union.act, "chapter.open", member, texts=[])
+        self.refused("bad-signature", union.write, {
+            "act": "member.leave", "by": union.ids[member], "log": union.assembly.origin,
+            "on": union.ids[member], "seq": union.time, "until": union.time}, "founder0")
+
+    def test_a_key_changes_only_to_the_one_committed_to(self):
+        union = Union()
+        own = union.ids["founder0"]
+        following = union.next_hash("other")
+        self.refused("bad-commitment", union.act, "key.rotate", "founder0", own,
+                     key=union.new_key("other"), next=following)
+        union.act("key.rotate", "founder0", own, key=union.new_key("founder0'"), next=following)
+        self.refused("bad-signature", union.act, "member.renew", "founder0", own)
+        union.secrets["founder0"] = union.secrets["founder0'"]
+        union.act("member.renew", "founder0", own)
+
+    def test_growth_is_bounded(self):
+        def slow(rules):
+            rules["probation_s"] = 21 * DAY
+        union = Union(change=slow)
+        for number in range(3):
+            union.admit("member%d" % number)
+        self.refused("roll-growth", union.admit, "member3")
+        union.jump(21 * DAY)
+        union.admit("member4")
+
+
+class Lives(unittest.TestCase):
+    """Proposals, delegation, elections and mandates from beginning to end."""
+
+    def test_a_proposal_comes_into_force(self):
+        union = Union()
+        members = union.crowd(9)
+        spend = [{"amount": 5, "do": "spend", "texts": [], "unit": "eur"}]
+        topic = [{"do": "topic", "texts": []}]
+        proposal = union.propose(members[0], [spend, topic])
+        self.assertEqual(union.phase(proposal), "ADMISSION")
+        union.sponsor(proposal, members[1:2])
+        self.assertEqual(union.phase(proposal), "DISCUSSION")
+        union.wait(10 * DAY)
+        self.assertEqual(union.phase(proposal), "FROZEN")
+        union.wait(3 * DAY)
+        for name in members[:5]:
+            union.cast(name, 0, 1, 0)
+        for name in members[5:]:
+            union.cast(name, 0, 0, 1)
+        union.cast(members[5], 0, 1, 1)
+        union.wait(10 * DAY)
+        _, _, result = union.assembly.results[0]
+        self.assertEqual((result["outcome"], result["winners"]), ("passed", [1]))
+        self.assertEqual(result["ballots"], 9)
+        self.assertEqual(union.phase(proposal), "COOLING")
+        union.wait(3 * DAY)
+        self.assertEqual(union.phase(proposal), "IN_FORCE")
+        state = union.assembly.state()
+        self.assertEqual(state["spending"], [
+            {"amount": 5, "id": proposal, "option": 0, "unit": "eur"}])
+        self.assertEqual(state["proposals"][0]["effects"], [[0, 0, "ok"]])
+
+    def test_delegated_weight(self):
+        union = Union()
+        members = union.crowd(9)
+        grant = union.act("delegation.grant", members[0], to=union.ids[members[1]])
+        union.act("delegation.accept", members[1], grant, max=5)
+        loop = union.act("delegation.grant", members[2], to=union.ids[members[3]])
+        union.act("delegation.accept", members[3], loop, max=5)
+        loop = union.act("delegation.grant", members[3], to=union.ids[members[2]])
+        union.act("delegation.accept", members[2], loop, max=5)
+        union.jump(1)
+        proposal = union.propose(members[0], [[]], "yes-no")
+        union.sponsor(proposal, members[1:5])
+        union.wait(13 * DAY)
+        for name in members[1:2] + members[4:8]:
+            union.cast(name, 1)
+        union.jump(10 * DAY)
+        union.jump(10 * DAY)
+        _, question, result = union.assembly.results[0]
+        self.assertTrue(question.moved)
+        self.assertEqual(result["counted"], 6)
+        self.assertEqual(result["unused"], 6)
+        self.assertEqual(result["options"][0]["for"], 6)
+
+    def test_founders_hand_over_to_the_elected(self):
+        union = Union(change=lambda rules: rules["founders"].update(members=8))
+        members = union.crowd(5)
+        elections = list(union.assembly.proposals)
+        self.assertEqual([union.assembly.proposals[id].office for id in elections],
+                         ["auditor", "registrar", "steward"])
+        for election in elections:
+            union.act("office.stand", members[0], election)
+        union.wait(8 * DAY)
+        for question in list(union.assembly.questions):
+            for name in members:
+                union.act("ballot.cast", name, question, marks=[0, 1])
+        union.wait(7 * DAY)
+        union.wait(HOUR)
+        seats = union.assembly.state()["offices"]
+        self.assertEqual([[row[0] for row in seats[office]] for office in sorted(seats)],
+                         [[union.ids[members[0]]]] * 3)
+        self.assertFalse(union.assembly.state()["founders"]["in_power"])
+
+    def test_an_election_without_candidates_is_followed_by_another(self):
+        union = Union(change=lambda rules: rules["founders"].update(members=3))
+        union.wait(7 * DAY)
+        phases = [proposal.phase for proposal in union.assembly.proposals.values()]
+        self.assertEqual(phases, ["LAPSED"] * 3 + ["DISCUSSION"] * 3)
+
+    def test_a_tie_is_drawn_by_lot(self):
+        union = Union()
+        members = union.crowd(7)
+        proposal = union.propose(members[0], [[], []])
+        union.sponsor(proposal, members[1:5])
+        union.wait(13 * DAY)
+        value = bytes(range(32))
+        secret = hashlib.sha256(b"union-lot/v1\n" + value).digest()
+        union.act("lot.commit", "founder0", union.question(), hash=log.base64_of(secret))
+        for name in members[:6]:
+            union.cast(name, 0, 1, 1)
+        union.wait(10 * DAY)
+        self.assertEqual(union.phase(proposal), "DRAWING")
+        union.act("lot.reveal", "founder0", union.question(), value=log.base64_of(value))
+        union.wait(3 * DAY)
+        first, second = [result for _, _, result in union.assembly.results]
+        self.assertEqual((first["outcome"], first["ties"]), ("tied", [[1, 2]]))
+        self.assertEqual(second["outcome"], "passed")
+        self.assertEqual(second["lot"]["missing"], [])
+        self.assertEqual(len(second["winners"]), 1)
+
+    def mandate(self, union, members):
+        return union.act(
+            "mandate.propose", members[0], ceilings=[], confidential_s=30 * DAY,
+            counterparties=[{"texts": []}], delegates=[union.ids[members[1]]], max_rejections=1,
+            needed=1, powers=["consult", "negotiate"], ratify_class="ratification",
+            recall=[1, 10], report_every_s=30 * DAY, report_grace_s=DAY,
+            texts=union.text("a mandate"), valid_from=union.time,
+            valid_until=union.time + 300 * DAY)
+
+    def test_a_mandate_from_proposal_to_conclusion(self):
+        union = Union()
+        members = union.crowd(9)
+        mandate = self.mandate(union, members)
+
+        def state():
+            return union.assembly.mandates[mandate].state_name
+
+        union.sponsor(mandate, members[1:5])
+        union.wait(10 * DAY)
+        for name in members[:6]:
+            union.cast(name, 1)
+        union.wait(12 * DAY)
+        self.assertEqual(state(), "AUTHORISED")
+        union.act("mandate.accept", members[1], mandate)
+        terms = union.assembly.mandates[mandate].terms
+        union.act("mandate.publish", "founder0", mandate,
+                  valid_from=terms["valid_from"], valid_until=terms["valid_until"])
+        self.assertEqual(state(), "ACTIVE")
+        union.act("mandate.endorse", members[4], mandate)
+        union.act("mandate.meeting", members[1], mandate, counterparty=0, texts=[])
+        self.assertEqual(state(), "NEGOTIATING")
+        union.wait(31 * DAY)
+        self.assertEqual(state(), "SUSPENDED")
+        union.act("mandate.report", members[1], mandate, final=False, texts=union.text("report"))
+        self.assertEqual(state(), "NEGOTIATING")
+        seal = union.act("mandate.report.seal", members[1], mandate, opens=union.time + DAY,
+                         texts=union.text("sealed"))
+        union.wait(2 * DAY)
+        self.assertEqual(state(), "SUSPENDED")
+        union.act("mandate.report.open", members[1], mandate, seal=seal,
+                  texts=union.text("sealed"))
+        self.assertEqual(state(), "NEGOTIATING")
+        for name in members[:4]:
+            union.act("mandate.hold", name, mandate)
+        self.assertEqual(state(), "SUSPENDED")
+        for name in members[:6]:
+            union.cast(name, -1)
+        union.wait(3 * DAY)
+        self.assertEqual(state(), "NEGOTIATING")
+        union.act("mandate.report", members[1], mandate, final=True, texts=union.text("last"))
+        union.act("mandate.conclude", members[1], mandate)
+        self.assertEqual(state(), "CONCLUDED")
+
+    def test_a_delegate_who_leaves_suspends_the_mandate(self):
+        union = Union()
+        members = union.crowd(9)
+        mandate = self.mandate(union, members)
+        union.sponsor(mandate, members[1:5])
+        union.wait(10 * DAY)
+        for name in members[:6]:
+            union.cast(name, 1)
+        union.wait(12 * DAY)
+        union.act("mandate.accept", members[1], mandate)
+        union.wait(7 * DAY)
+        self.assertEqual(union.assembly.mandates[mandate].state_name, "ACTIVE")
+        union.act("member.leave", members[1], union.ids[members[1]])
+        self.assertEqual(union.assembly.mandates[mandate].causes, ["delegates"])
+        union.wait(30 * DAY)
+        self.assertEqual(union.assembly.mandates[mandate].state_name, "EXPIRED")
+
+
+class Exports(unittest.TestCase):
+    """The auditor's program on whole and damaged exports."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.union = union = Union()
+        members = union.crowd(7)
+        proposal = union.propose(members[0], [[]], "yes-no")
+        union.sponsor(proposal, members[1:5])
+        union.wait(13 * DAY)
+        for name in members[:6]:
+            union.cast(name, 1)
+        union.wait(13 * DAY)
+        assert len(union.entries) > 512
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def damaged(self, change):
+        """Audit the export of a union whose records were changed, under a good checkpoint."""
+        union = copy.copy(self.union)
+        union.entries = list(self.union.entries)
+        change(union.entries)
+        union.export(self.folder)
+        return audit(self.folder)
+
+    def find(self, start):
+        return next(i for i, entry in enumerate(self.union.entries) if start in entry)
+
+    def test_a_whole_export_has_no_findings(self):
+        self.union.export(self.folder)
+        status, said = audit(self.folder)
+        self.assertEqual(status, 0, said)
+        self.assertIn("no findings", said)
+        digest = hashlib.sha256(jcs.dump(self.union.assembly.state())).hexdigest()
+        self.assertIn(digest, said)
+        status, said = audit(self.folder, "--json", "--until", "4")
+        self.assertEqual((status, jcs.json.loads(said)["size"]), (0, 4))
+
+    def test_wrong_usage(self):
+        self.assertEqual(audit(self.folder, "--nonsense")[0], 2)
+        self.assertEqual(audit(self.folder + "/absent")[0], 2)
+
+    def test_damage_to_any_file(self):
+        self.union.export(self.folder)
+        for name, byte in (
+            ("checkpoint", 3), ("checkpoint", -9), ("policy", 7), ("tile/0/001", 100),
+            ("tile/1/000.p/%d" % (len(self.union.entries) // 256), 0),
+            ("tile/entries/000", 700), ("tile/entries/000", 0),
+            ("texts/" + sorted(self.union.texts)[0], 33),
+        ):
+            path = os.path.join(self.folder, name)
+            with open(path, "r+b") as file:
+                whole = file.read()
+                broken = bytearray(whole)
+                broken[byte] ^= 1
+                file.seek(0)
+                file.write(broken)
+            status, said = audit(self.folder)
+            self.assertEqual(status, 1, name + "\n" + said)
+            Folder(self.folder).put(name, whole)
+        os.remove(os.path.join(self.folder, "tile/0/000"))
+        self.assertEqual(audit(self.folder)[0], 1)
+
+    def test_a_checkpoint_signed_by_another(self):
+        self.union.export(self.folder, sign="founder0")
+        status, said = audit(self.folder)
+        self.assertEqual(status, 1)
+        self.assertIn("not signed by the ledger's key", said)
+
+    def test_a_missing_text_is_a_warning(self):
+        self.union.export(self.folder)
+        os.remove(os.path.join(self.folder, "texts", sorted(self.union.texts)[0]))
+        status, said = audit(self.folder)
+        self.assertEqual(status, 0)
+        self.assertIn("is missing", said)
+
+    def test_a_ballot_left_out(self):
+        status, said = self.damaged(lambda entries: entries.pop(self.find(b'"act":"ballot.cast"')))
+        self.assertEqual(status, 1)
+        self.assertIn("result-wrong", said)
+
+    def test_a_ballot_changed(self):
+        def change(entries):
+            at = self.find(b'"act":"ballot.cast"')
+            entries[at] = entries[at].replace(b'"marks":[1]', b'"marks":[0]')
+        self.assertIn("bad-signature", self.damaged(change)[1])
+
+    def test_records_exchanged(self):
+        def change(entries):
+            at = self.find(b'"act":"proposal.open"')
+            entries[at], entries[at + 1] = entries[at + 1], entries[at]
+        self.assertIn("unknown-subject", self.damaged(change)[1])
+
+    def test_a_record_twice(self):
+        def change(entries):
+            at = self.find(b'"act":"ballot.cast"')
+            entries.insert(at, entries[at])
+        self.assertIn("equivocation", self.damaged(change)[1])
+
+    def test_a_result_left_out(self):
+        status, said = self.damaged(lambda entries: entries.pop(self.find(b'"act":"result"')))
+        self.assertIn("result-due", said)
+
+    def test_time_that_runs_back(self):
+        def change(entries):
+            at = self.find(b'"act":"ballot.cast"')
+            entries[at] = b"1700000000" + entries[at][10:]
+        self.assertIn("time-reversed", self.damaged(change)[1])
+
+    def test_what_is_no_record(self):
+        self.assertEqual(self.damaged(lambda entries: entries.append(b"nonsense"))[0], 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
