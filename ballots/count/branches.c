@@ -15,6 +15,7 @@ struct exploration {
 	const struct method_rules *rules;
 	const struct profile *profile;
 	size_t counts_left;
+	bool failed;
 };
 
 static uint32_t
@@ -34,53 +35,6 @@ by_lot(const struct branches_run *run, enum result_contest contest,
 	return found;
 }
 
-uint32_t
-branches_choose(struct branches_run *run, enum result_contest contest,
-	uint32_t seats, const struct result_list *tied)
-{
-	struct steps *steps = &run->out->steps;
-	struct steps_table *table = &steps->tables[steps->n - 1];
-	uint32_t chosen = METHOD_NO_OPTION;
-
-	if (tied->n == 1)
-		return tied->at[0];
-	if (run->rules->lot != NULL) {
-		chosen = by_lot(run, contest, tied);
-		steps_note(table, chosen, "is drawn by lot among equals");
-	} else if (run->n_used < run->picks->n) {
-		chosen = run->picks->at[run->n_used++];
-		steps_note(table, chosen,
-			"is one of several equals; whichever is taken, the "
-			"same are elected");
-	} else {
-		run->open = true;
-		run->tie.contest = contest;
-		run->tie.seats = seats;
-		result_add_all(&run->tie.options, tied);
-		for (size_t i = 0; i < tied->n; i++)
-			steps_note(table, tied->at[i], "is tied");
-	}
-	return chosen;
-}
-
-/* Run once; the caller clears tie and out. */
-static bool
-run_once(struct exploration *x, const struct result_list *picks,
-	struct branches_tie *tie, struct result *out)
-{
-	struct branches_run run = {
-		.rules = x->rules,
-		.profile = x->profile,
-		.picks = picks,
-		.out = out,
-	};
-
-	x->counts_left -= x->counts_left > 0;
-	x->count(&run);
-	*tie = run.tie;
-	return !run.open;
-}
-
 static bool
 contains(const struct result_list *list, uint32_t option)
 {
@@ -90,111 +44,235 @@ contains(const struct result_list *list, uint32_t option)
 	return false;
 }
 
-/* Keep in list what others holds too. */
+/* Has a pick put option a before b in the lot? */
+static bool
+is_before(const struct branches_run *run, uint32_t a, uint32_t b)
+{
+	for (size_t i = 0; i < run->n_met; i++) {
+		const struct branches_tie *tie = &run->met[i];
+		bool last = tie->contest == RESULT_EXCLUSION;
+
+		if (run->picks->at[i] == (last ? b : a) &&
+			contains(&tie->options, last ? a : b))
+			return true;
+	}
+	return false;
+}
+
+/* The option that earlier picks put first, or for an exclusion last. */
+static uint32_t
+implied(const struct branches_run *run, enum result_contest contest,
+	const struct result_list *tied)
+{
+	bool last = contest == RESULT_EXCLUSION;
+
+	for (size_t i = 0; i < tied->n; i++) {
+		uint32_t x = tied->at[i];
+		size_t beaten = 0;
+
+		for (size_t j = 0; j < tied->n; j++) {
+			uint32_t y = tied->at[j];
+
+			beaten += y != x && (last ? is_before(run, y, x)
+						  : is_before(run, x, y));
+		}
+		if (beaten == tied->n - 1)
+			return x;
+	}
+	return METHOD_NO_OPTION;
+}
+
+/* Note down that these contend; the pick for it, if there is one. */
+static uint32_t
+meet(struct branches_run *run, enum result_contest contest, uint32_t seats,
+	const struct result_list *tied)
+{
+	struct branches_tie *tie;
+
+	run->open = run->n_met == run->picks->n;
+	run->met = mem_grow(
+		run->met, &run->met_cap, run->n_met + 1, sizeof(*run->met));
+	tie = &run->met[run->n_met++];
+	*tie = (struct branches_tie){.contest = contest, .seats = seats};
+	result_add_all(&tie->options, tied);
+	return run->open ? METHOD_NO_OPTION : run->picks->at[run->n_met - 1];
+}
+
+/* Equals may meet again and again in one table; once is enough to say so. */
 static void
+note_once(struct result *out, uint32_t option, const char *text)
+{
+	struct steps_table *t = &out->steps.tables[out->steps.n - 1];
+
+	for (size_t i = 0; i < t->n_notes; i++)
+		if (t->notes[i].option == option && t->notes[i].text == text)
+			return;
+	steps_note(t, option, text);
+}
+
+uint32_t
+branches_choose(struct branches_run *run, enum result_contest contest,
+	uint32_t seats, const struct result_list *tied)
+{
+	static const char drawn[] = "is drawn by lot among equals";
+	static const char idle[] = "is one of several equals; whichever is "
+				   "taken, the same are elected";
+	static const char open[] = "is tied";
+	uint32_t chosen;
+
+	if (tied->n == 1)
+		return tied->at[0];
+	if (run->rules->lot != NULL) {
+		chosen = by_lot(run, contest, tied);
+		note_once(run->out, chosen, drawn);
+		return chosen;
+	}
+	chosen = implied(run, contest, tied);
+	if (chosen == METHOD_NO_OPTION)
+		chosen = meet(run, contest, seats, tied);
+	if (chosen != METHOD_NO_OPTION)
+		note_once(run->out, chosen, idle);
+	for (size_t i = 0; chosen == METHOD_NO_OPTION && i < tied->n; i++)
+		note_once(run->out, tied->at[i], open);
+	return chosen;
+}
+
+static void
+end_run(struct branches_run *run)
+{
+	for (size_t i = 0; i < run->n_met; i++)
+		result_free(&run->met[i].options);
+	mem_free(run->met);
+}
+
+/* The tie at which the run stopped; NULL when it ended. */
+static const struct branches_tie *
+run_once(struct exploration *x, const struct result_list *picks,
+	struct branches_run *run, struct result *out)
+{
+	*run = (struct branches_run){
+		.rules = x->rules,
+		.profile = x->profile,
+		.picks = picks,
+		.out = out,
+	};
+	x->counts_left -= x->counts_left > 0;
+	x->count(run);
+	x->failed |= run->failed;
+	return run->open ? &run->met[run->n_met - 1] : NULL;
+}
+
+/* Keep in list what others holds too; true when both held the same. */
+static bool
 keep_common(struct result_list *list, const struct result_list *others)
 {
+	bool same = list->n == others->n;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < list->n; i++)
 		if (contains(others, list->at[i]))
 			list->at[kept++] = list->at[i];
+	same &= kept == list->n;
 	list->n = kept;
+	return same;
 }
 
-/* The winners that are certain once the first ties fell as in picks. */
-static void
+static bool find_certain(struct exploration *x, struct result_list *picks,
+	struct result_list *certain);
+
+/*
+ * For each way that tie can fall, who is certain then (leads, one an option),
+ * and who is whichever way it falls.  True when nothing depends on it.
+ */
+static bool
+follow(struct exploration *x, struct result_list *picks,
+	const struct result_list *options, struct result_list *leads,
+	struct result_list *certain)
+{
+	bool same = true;
+
+	for (size_t i = 0; i < options->n; i++) {
+		result_add(picks, options->at[i]);
+		same &= find_certain(x, picks, &leads[i]);
+		picks->n--;
+		if (i == 0)
+			result_add_all(certain, &leads[0]);
+		else
+			same &= keep_common(certain, &leads[i]);
+	}
+	return same;
+}
+
+/*
+ * The winners that are certain once the first ties fell as in picks.  True
+ * when nothing more depends on ties.
+ */
+static bool
 find_certain(struct exploration *x, struct result_list *picks,
 	struct result_list *certain)
 {
-	struct branches_tie tie = {0};
+	struct branches_run run;
 	struct result out = {0};
-	bool ended = run_once(x, picks, &tie, &out);
+	const struct branches_tie *tie = run_once(x, picks, &run, &out);
+	bool same = tie == NULL;
 
-	if (ended || x->counts_left < tie.options.n) {
+	if (tie == NULL || x->counts_left < tie->options.n) {
 		result_add_all(certain, &out.winners);
-		tie.options.n = 0;
-	}
-	for (size_t i = 0; i < tie.options.n; i++) {
-		struct result_list lead = {0};
+	} else {
+		struct result_list *leads =
+			mem_new_array(tie->options.n, sizeof(*leads));
 
-		result_add(picks, tie.options.at[i]);
-		find_certain(x, picks, i == 0 ? certain : &lead);
-		picks->n--;
-		if (i > 0)
-			keep_common(certain, &lead);
-		result_free(&lead);
+		same = follow(x, picks, &tie->options, leads, certain);
+		for (size_t i = 0; i < tie->options.n; i++)
+			result_free(&leads[i]);
+		mem_free(leads);
 	}
 	result_clear(&out);
-	result_free(&tie.options);
+	end_run(&run);
+	return same;
 }
 
-/* Put tie into out with what each choice leads to, and who is certain. */
-static void
-show_tie(struct exploration *x, struct result_list *picks,
-	const struct branches_tie *open, struct result *out)
+/*
+ * Run up to a tie that is not in picks.  True when the count ended there or
+ * the tie matters; else it is in picks now.
+ */
+static bool
+settle(struct exploration *x, struct result_list *picks, struct result *out)
 {
-	struct result_tie *tie =
-		result_tie(out, open->contest, open->seats, &open->options);
+	struct branches_run run;
+	const struct branches_tie *open = run_once(x, picks, &run, out);
+	bool settled = open == NULL;
 
-	out->winners.n = 0;
-	for (size_t i = 0; i < tie->options.n; i++) {
-		result_add(picks, tie->options.at[i]);
-		find_certain(x, picks, &tie->leads[i]);
-		picks->n--;
-		if (i == 0)
-			result_add_all(&out->winners, &tie->leads[0]);
-		else
-			keep_common(&out->winners, &tie->leads[i]);
+	if (open != NULL) {
+		struct result_tie *tie = result_tie(
+			out, open->contest, open->seats, &open->options);
+
+		out->winners.n = 0;
+		x->counts_left = ROWS_MAX / (x->profile->rows + 1);
+		if (x->counts_left > COUNTS_MAX)
+			x->counts_left = COUNTS_MAX;
+		settled = !follow(
+			x, picks, &tie->options, tie->leads, &out->winners);
+		result_add(picks, open->options.at[0]);
 	}
+	end_run(&run);
+	return settled;
 }
 
-/* The number of winners once every tie is settled. */
-static size_t
-winners_of(const struct method_rules *rules, const struct profile *p)
-{
-	size_t eligible = 0;
-
-	for (uint32_t i = 0; i < p->options; i++)
-		eligible += method_eligible(rules, i);
-	return eligible < rules->seats ? eligible : rules->seats;
-}
-
-/* Run with more and more picks, until the end or a tie that matters. */
-static void
-explore(struct exploration *x, struct result *out)
-{
-	struct result_list picks = {0};
-	bool settled = false;
-
-	while (!settled) {
-		struct branches_tie tie = {0};
-
-		result_clear(out);
-		settled = run_once(x, &picks, &tie, out);
-		if (!settled) {
-			x->counts_left = ROWS_MAX / (x->profile->rows + 1);
-			if (x->counts_left > COUNTS_MAX)
-				x->counts_left = COUNTS_MAX;
-			show_tie(x, &picks, &tie, out);
-			settled = out->winners.n <
-				  winners_of(x->rules, x->profile);
-			result_add(&picks, tie.options.at[0]);
-		}
-		result_free(&tie.options);
-	}
-	result_free(&picks);
-}
-
-void
+enum verdict
 branches_explore(branches_count *count, const struct method_rules *rules,
 	const struct profile *p, struct result *out)
 {
 	struct exploration x = {.count = count, .rules = rules, .profile = p};
+	struct result_list picks = {0};
 	struct result found = {0};
 
-	explore(&x, &found);
+	while (!settle(&x, &picks, &found))
+		result_clear(&found);
+	result_free(&picks);
+
 	steps_take(&out->steps, &found.steps);
 	found.steps = out->steps;
 	*out = found;
+	return x.failed ? VERDICT_TOO_LARGE : VERDICT_OK;
 }

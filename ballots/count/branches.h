@@ -17,18 +17,21 @@
 struct branches_tie {
 	enum result_contest contest;
 	uint32_t seats;
-	struct result_list options; /* empty: no tie is open */
+	struct result_list options;
 };
 
 /* One run of a count: what it reads, and where it has come to. */
 struct branches_run {
 	const struct method_rules *rules;
 	const struct profile *profile;
-	const struct result_list *picks;
-	size_t n_used;           /* picks */
-	bool open;               /* tie is open: the count stops */
-	struct branches_tie tie; /* the last one met */
 	struct result *out;
+	bool open;   /* a tie is open: the count stops */
+	bool failed; /* set by a count that would take too long */
+
+	/* Private. */
+	const struct result_list *picks;
+	struct branches_tie *met; /* the ties that used up picks, then tie */
+	size_t n_met, met_cap;
 };
 
 /* A count, from its beginning to its end or to an open tie. */
@@ -37,14 +40,19 @@ typedef void branches_count(struct branches_run *run);
 /*
  * Who wins (for exclusion: who is excluded) among tied options that contend
  * for seats.  One option alone is that; with a lot it is always known.
- * Otherwise it is the next pick, or METHOD_NO_OPTION: then the tie is open
- * and the count must return.  Says so in a note to the last table.
+ * Otherwise it is what earlier picks imply, as a lot is one order of all
+ * options; or the next pick; or METHOD_NO_OPTION: then the tie is open and the
+ * count must return.  Says so in a note to the last table.
  */
 uint32_t branches_choose(struct branches_run *run, enum result_contest contest,
 	uint32_t seats, const struct result_list *tied);
 
-/* Count, with every branch where ties are open.  Keeps the steps in out. */
-void branches_explore(branches_count *count, const struct method_rules *rules,
-	const struct profile *p, struct result *out);
+/*
+ * Count, with every branch where ties are open.  Keeps the steps in out.
+ * VERDICT_TOO_LARGE when the count failed.
+ */
+enum verdict branches_explore(branches_count *count,
+	const struct method_rules *rules, const struct profile *p,
+	struct result *out);
 
 #endif

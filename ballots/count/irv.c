@@ -127,8 +127,7 @@ static enum verdict
 count(const struct method_rules *rules, const struct profile *p,
 	struct result *out)
 {
-	branches_explore(run_once, rules, p, out);
-	return VERDICT_OK;
+	return branches_explore(run_once, rules, p, out);
 }
 
 const struct method irv_method = {

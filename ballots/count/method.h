@@ -70,6 +70,7 @@ struct method_rules {
 	uint64_t budget;
 	enum method_utility utility;
 	enum method_completion completion;
+	bool greedy; /* what still fits after that, most votes first */
 };
 
 #define METHOD_RULES                                                           \

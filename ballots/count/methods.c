@@ -4,6 +4,7 @@
 
 #include "ballots/base/mem.h"
 #include "ballots/count/approval.h"
+#include "ballots/count/equal_shares.h"
 #include "ballots/count/irv.h"
 #include "ballots/count/judgment.h"
 #include "ballots/count/meek.h"
@@ -23,6 +24,7 @@ static const struct method *const table[] = {
 	&irv_method,
 	&wigm_method,
 	&meek_method,
+	&equal_shares_method,
 	&schulze_method,
 	&ranked_pairs_method,
 	&judgment_method,

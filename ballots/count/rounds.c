@@ -39,6 +39,7 @@ rounds_begin(struct rounds *r, const char *title)
 	struct steps *steps = &r->out->steps;
 	uint32_t number = 1;
 
+	r->leaving = METHOD_NO_OPTION;
 	for (size_t i = 0; i < steps->n; i++)
 		number += steps->tables[i].kind == STEPS_ROUND;
 	r->table = steps_begin(steps, STEPS_ROUND, title);
@@ -78,6 +79,7 @@ void
 rounds_exclude(struct rounds *r, uint32_t option)
 {
 	leave_hopefuls(r, option, ROUNDS_EXCLUDED);
+	r->leaving = option;
 	steps_note(r->table, option, "is excluded");
 }
 

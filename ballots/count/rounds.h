@@ -31,6 +31,7 @@ struct rounds {
 
 	/* Private: what the last table showed. */
 	struct steps_table *table;
+	uint32_t leaving; /* excluded in this table */
 	wide *shown;
 	wide shown_exhausted, shown_lost;
 };
