@@ -4,6 +4,7 @@
 #   make check             run every test this machine can run
 #   make MODE=asan check   the same under address and undefined sanitizers
 #   make fuzz-act          fuzz one target for FUZZ_S seconds
+#   make MODE=release bench   print what this machine can do
 #   make install           honours DESTDIR, PREFIX and the *DIR names below
 
 NAME    := union
@@ -167,6 +168,12 @@ fuzz-%:
 
 build/fuzz/tests/fuzz/%: build/fuzz/tests/fuzz/fuzz_%.o $(HOUSE)
 	$(call Q,LD)$(link) -fsanitize=fuzzer $(HOUSE_LDLIBS) $(LDLIBS) -o $@
+
+# What this machine can do; in a directory on the disk that is meant.
+BENCHES := $(basename $(wildcard tests/bench/bench_*.c))
+.PHONY: bench
+bench: $(BENCHES:%=$(O)/%)
+	cd build && for bench in $(BENCHES:%=$(MODE)/%); do $$bench || exit 1; done
 
 .PHONY: cover format check-format
 cover:

@@ -257,6 +257,65 @@ waiting_ends_with_another_descriptor_or_the_time(void **state)
 	endpoint_close(ep);
 }
 
+/* A connection that speaks the transport by hand, as a requester. */
+static int
+raw_client(void)
+{
+	static const char hello[8] = {0, 'S', 'P', 0, 0, 0x30, 0, 0};
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int s = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	snprintf(address.sun_path, sizeof(address.sun_path), "%.100s", path);
+	assert_int_equal(
+		connect(s, (struct sockaddr *)&address, sizeof(address)), 0);
+	assert_int_equal(write(s, hello, 8), 8);
+	return s;
+}
+
+/* A message of hops entries of a route, and a request id where ended. */
+static void
+send_raw(int s, size_t hops, bool ended, size_t body)
+{
+	char message[9 + 4 * 64 + 64] = {1};
+	size_t len = 4 * hops + (ended ? 4 : 0) + body;
+
+	message[8] = (char)(len & 0xff);
+	message[7] = (char)(len >> 8);
+	if (ended)
+		message[9 + 4 * hops] = (char)0x80;
+	assert_int_equal(write(s, message, 9 + len), 9 + len);
+}
+
+static void
+messages_that_are_no_requests_do_no_harm(void **state)
+{
+	struct endpoint *ep = open_in(state);
+	struct endpoint_request r;
+	int c = client();
+	bool asked;
+
+	for (size_t hops = 0; hops < 60; hops++)
+		for (size_t body = 0; body < 5; body++) {
+			int s = raw_client();
+
+			send_raw(s, hops, body % 2 == 0, body);
+			endpoint_wait(ep, -1, 1);
+			while (endpoint_gather(ep, &r, 1) == 1)
+				if (!endpoint_hold(ep, &r, 1))
+					reply_text(ep, &r, "no");
+			close(s);
+		}
+	ask(c, "are you well?");
+	do {
+		gather(ep, &r, 1);
+		asked = bytes_equal(r.body, BYTES("are you well?"));
+		reply_text(ep, &r, "yes");
+	} while (!asked);
+	assert_answer(c, "yes");
+	nn_close(c);
+	endpoint_close(ep);
+}
+
 static void
 the_socket_is_open_to_its_owner_alone(void **state)
 {
@@ -338,6 +397,7 @@ main(void)
 			a_request_of_the_largest_size_arrives_and_one_more_byte_does_not),
 		in_a_place(the_last_reply_leaves_before_the_endpoint_closes),
 		in_a_place(waiting_ends_with_another_descriptor_or_the_time),
+		in_a_place(messages_that_are_no_requests_do_no_harm),
 		in_a_place(the_socket_is_open_to_its_owner_alone),
 		in_a_place(a_stale_socket_is_replaced_and_a_live_one_is_not),
 		in_a_place(what_is_no_socket_or_too_long_a_path_is_refused),

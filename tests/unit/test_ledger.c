@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -533,6 +534,104 @@ what_an_append_answered_survives_a_process_that_just_ends(void **state)
 	desk_close(d);
 }
 
+static void
+a_disk_that_takes_no_more_stops_the_ledger_and_loses_nothing(void **state)
+{
+	struct desk *d = desk_open(*state, &roomy);
+	struct rlimit before, tight;
+	uint64_t size;
+
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	tight = before;
+	tight.rlim_cur = MIB;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+	while (desk_append(d, 100) == 0)
+		assert_true(d->tree.size < 10000);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	size = ledger_head(d->led).size;
+	assert_true(size > 500);
+	desk_close(d);
+
+	d = desk_open(*state, &roomy);
+	assert_non_null(d);
+	assert_int_equal(ledger_head(d->led).size, size);
+	assert_int_equal(desk_append(d, 100), 0);
+	desk_close(d);
+}
+
+/* Tell the other side that it is its turn, or wait for that. */
+static void
+hand_over(int fd)
+{
+	assert_int_equal(write(fd, "x", 1), 1);
+}
+
+static void
+await(int fd)
+{
+	char byte;
+
+	assert_int_equal(read(fd, &byte, 1), 1);
+}
+
+static bool
+count_one(void *ctx, uint64_t index, struct bytes record)
+{
+	(void)index;
+	(void)record;
+	++*(uint64_t *)ctx;
+	return true;
+}
+
+/* 0 when the auditor saw what it should have. */
+static int
+audit_beside(const char *dir, int turn, int done)
+{
+	uint64_t more = 0;
+	struct desk *d;
+
+	await(turn);
+	d = desk_open(dir, &for_audit);
+	if (d == NULL || d->tree.size != 100)
+		return 1;
+	hand_over(done);
+	await(turn);
+	if (store_read(ledger_store(d->led), 100, SIZE_MAX, count_one, &more) !=
+		0)
+		return 1;
+	desk_close(d);
+	return more == 50 ? 0 : 1;
+}
+
+static void
+an_auditor_reads_beside_the_process_that_writes(void **state)
+{
+	int turn[2], done[2], status;
+	struct desk *d;
+	pid_t child;
+
+	assert_int_equal(pipe(turn), 0);
+	assert_int_equal(pipe(done), 0);
+	child = fork();
+	if (child == 0)
+		_exit(audit_beside(*state, turn[0], done[1]));
+	d = desk_open(*state, &roomy);
+	assert_int_equal(desk_append(d, 100), 0);
+	hand_over(turn[1]);
+	await(done[0]);
+	assert_int_equal(desk_append(d, 50), 0);
+	hand_over(turn[1]);
+	waitpid(child, &status, 0);
+	assert_int_equal(status, 0);
+	desk_close(d);
+	for (int i = 0; i < 2; i++) {
+		close(turn[i]);
+		close(done[i]);
+	}
+}
+
 static bool
 stop_at_12(void *ctx, uint64_t index, struct bytes record)
 {
@@ -592,6 +691,9 @@ main(void)
 			a_full_map_is_seen_coming_and_stops_the_ledger_whole),
 		in_a_place(
 			what_an_append_answered_survives_a_process_that_just_ends),
+		in_a_place(
+			a_disk_that_takes_no_more_stops_the_ledger_and_loses_nothing),
+		in_a_place(an_auditor_reads_beside_the_process_that_writes),
 		in_a_place(a_page_ends_at_its_bytes_or_where_the_reader_stops),
 	};
 
