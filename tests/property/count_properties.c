@@ -382,7 +382,8 @@ is_strict(const struct anyballots *a)
 	for (size_t row = 0; row < a->rows; row++)
 		for (uint32_t i = 0; i < a->options; i++)
 			for (uint32_t j = 0; j < i; j++)
-				if (a->marks[row][i] == a->marks[row][j])
+				if (a->marks[row][i] == a->marks[row][j] &&
+					a->marks[row][i] != PROFILE_BLANK)
 					return false;
 	return true;
 }
