@@ -33,6 +33,17 @@ open_mark(struct ledger *led)
 	return led->mark != NULL ? 0 : -1;
 }
 
+/* Make the directory of the database, and flush the names in it. */
+static int
+make_home(const char *path)
+{
+	int db = files_make_dir(path, FILES_PRIVATE);
+	int rc = db >= 0 ? files_flush_dir(db, path) : -1;
+
+	files_close(db);
+	return rc;
+}
+
 static int
 open_store(struct ledger *led, const char *dir, uint64_t map_bytes)
 {
@@ -40,15 +51,15 @@ open_store(struct ledger *led, const char *dir, uint64_t map_bytes)
 
 	if (snprintf(path, sizeof(path), "%s/db", dir) >= (int)sizeof(path))
 		return trouble_say("the path of the ledger is too long");
-	if (!led->read_only) {
-		int db = files_make_dir(path, FILES_PRIVATE);
-
-		if (db < 0)
-			return -1;
-		files_close(db);
-	}
+	if (!led->read_only && make_home(path) != 0)
+		return -1;
 	led->store = store_open(path, map_bytes, led->read_only);
-	return led->store != NULL ? store_head(led->store, &led->head) : -1;
+	if (led->store == NULL)
+		return -1;
+	/* LMDB flushes its files, not their names. */
+	if (!led->read_only && make_home(path) != 0)
+		return -1;
+	return store_head(led->store, &led->head);
 }
 
 /* The mark was read first, so a daemon at work cannot seem rolled back. */

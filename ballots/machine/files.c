@@ -26,15 +26,6 @@ directory_mode(enum files_mode mode)
 	return (mode_t)mode | ((mode_t)mode & 0444) >> 2;
 }
 
-/* Some file systems cannot flush a directory and say so with EINVAL. */
-static int
-flush_dir(int dir, const char *name)
-{
-	if (fsync(dir) != 0 && errno != EINVAL)
-		return trouble_errno("cannot flush the directory of", name);
-	return 0;
-}
-
 static int
 open_one(int dir, const char *name)
 {
@@ -53,7 +44,7 @@ enter_one(int dir, const char *name, enum files_mode mode)
 		return fd >= 0 ? fd : trouble_errno("cannot open", name);
 	if (mkdirat(dir, name, directory_mode(mode)) != 0 && errno != EEXIST)
 		return trouble_errno("cannot make directory", name);
-	return flush_dir(dir, name) == 0 ? open_one(dir, name) : -1;
+	return files_flush_dir(dir, name) == 0 ? open_one(dir, name) : -1;
 }
 
 /*
@@ -119,6 +110,15 @@ files_close(int fd)
 		close(fd);
 }
 
+/* Some file systems cannot flush a directory and say so with EINVAL. */
+int
+files_flush_dir(int dir, const char *name)
+{
+	if (fsync(dir) != 0 && errno != EINVAL)
+		return trouble_errno("cannot flush the directory of", name);
+	return 0;
+}
+
 static int
 put_all(int fd, struct bytes content)
 {
@@ -157,7 +157,7 @@ put_in_place(int parent, const char *last, const char *name,
 	fd = -1;
 	if (renameat(parent, passing, parent, last) != 0)
 		goto failed;
-	return flush_dir(parent, name);
+	return files_flush_dir(parent, name);
 
 failed:
 	trouble_errno("cannot write", name);
@@ -261,7 +261,7 @@ files_remove(int dir, const char *name)
 	if (unlinkat(parent, last, 0) != 0 && errno != ENOENT)
 		rc = trouble_errno("cannot remove", name);
 	if (rc == 0)
-		rc = flush_dir(parent, name);
+		rc = files_flush_dir(parent, name);
 	close(parent);
 	return rc;
 }

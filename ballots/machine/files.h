@@ -31,6 +31,9 @@ int files_make_dir(const char *path, enum files_mode mode);
 /* Close what these functions opened; -1 is allowed. */
 void files_close(int fd);
 
+/* Flush the names in an open directory; name is for what is told. */
+int files_flush_dir(int dir, const char *name);
+
 /* Make a file that never changes again.  One of that name must be equal. */
 int files_write_once(
 	int dir, const char *name, enum files_mode mode, struct bytes content);

@@ -317,6 +317,32 @@ messages_that_are_no_requests_do_no_harm(void **state)
 }
 
 static void
+no_more_are_held_than_the_limit(void **state)
+{
+	/* A route of one hop, which is the number of the request, and an id. */
+	char message[9 + 8] = {1, 0, 0, 0, 0, 0, 0, 0, 8};
+	struct endpoint *ep = open_in(state);
+	struct endpoint_request r[2];
+	int s = raw_client();
+
+	message[9 + 4] = (char)0x80;
+	for (int i = 0; i < ENDPOINT_HELD_MAX; i++) {
+		message[9 + 2] = (char)(i >> 8);
+		message[9 + 3] = (char)i;
+		assert_int_equal(write(s, message, sizeof(message)), 17);
+		gather(ep, r, 1);
+		assert_true(endpoint_hold(ep, &r[0], 20000));
+	}
+	message[9] = 1;
+	assert_int_equal(write(s, message, sizeof(message)), 17);
+	gather(ep, r, 1);
+	assert_false(endpoint_hold(ep, &r[0], 20000));
+	reply_text(ep, &r[0], "ask again");
+	endpoint_close(ep);
+	close(s);
+}
+
+static void
 the_socket_is_open_to_its_owner_alone(void **state)
 {
 	struct endpoint *ep = open_in(state);
@@ -398,6 +424,7 @@ main(void)
 		in_a_place(the_last_reply_leaves_before_the_endpoint_closes),
 		in_a_place(waiting_ends_with_another_descriptor_or_the_time),
 		in_a_place(messages_that_are_no_requests_do_no_harm),
+		in_a_place(no_more_are_held_than_the_limit),
 		in_a_place(the_socket_is_open_to_its_owner_alone),
 		in_a_place(a_stale_socket_is_replaced_and_a_live_one_is_not),
 		in_a_place(what_is_no_socket_or_too_long_a_path_is_refused),
