@@ -60,9 +60,11 @@ count_survivors(const struct method *m, const struct method_rules *rules,
 	threshold_weigh(m, rules, p, lines);
 	threshold_show(rules, lines, p->options, &out->steps);
 	for (uint32_t i = 0; i < p->options; i++)
-		eligible[i] = method_eligible(rules, i) &&
-			      (i == rules->default_option ||
-				      (lines[i].quorum && lines[i].majority));
+		eligible[i] =
+			method_eligible(rules, i) &&
+			(i == rules->default_option
+					? rules->seats == 1
+					: lines[i].quorum && lines[i].majority);
 	survivors.eligible = eligible;
 	v = m->count(&survivors, p, out);
 

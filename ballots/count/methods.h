@@ -16,7 +16,8 @@ const struct method *methods_at(size_t i);
 
 /*
  * Count p by m under rules.  With a default option, those that fail against
- * it (threshold.h) are dropped first, unless the method decides by itself.
+ * it (threshold.h) are dropped first, unless the method decides by itself; the
+ * default contends with the rest for one seat, but for no more.
  *
  * *out is a zeroed result, the caller's to clear whatever the verdict.
  * VERDICT_OVERFLOW: see method.h.  VERDICT_TOO_LARGE: more options than the
