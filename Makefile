@@ -51,7 +51,8 @@ DAEMON := $(addprefix daemon/, \
 	log config signals signer batch known mark store ledger endpoint)
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session command call \
-	cmd_help cmd_key cmd_home commands)
+	ballot_file rules \
+	cmd_help cmd_key cmd_home cmd_count commands)
 
 ## How to build: each MODE has a tree of its own #############################
 

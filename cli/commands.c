@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "cli/call.h"
+#include "cli/cmd_count.h"
 #include "cli/cmd_help.h"
 #include "cli/cmd_home.h"
 #include "cli/cmd_key.h"
 #include "cli/complain.h"
+#include "cli/rules.h"
 
 #define KEYS call_key_options
 
@@ -23,6 +25,8 @@ static const struct command table[] = {
 	{"On this machine", "settings", "[SETTING] [VALUE]", "show or change settings of a union", {cmd_home_forget}, cmd_home_settings},
 	{NULL, "use", "NAME", "choose the union that is meant when none is named", {0}, cmd_home_use},
 	{NULL, "names", "[MEMBER] [NAME]", "show or give names that only you see", {cmd_home_forget}, cmd_home_names},
+
+	{"Counting", "count", "FILE", "count a file of ballots, without a union", {rules_options, cmd_count_options}, cmd_count_file},
 
 	{"Help", "help", "[COMMAND...]", "list the commands, or explain one", {cmd_help_options}, cmd_help_list},
 	{NULL, "version", "", "print the version of this program", {0}, cmd_help_version},

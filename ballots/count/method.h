@@ -77,7 +77,8 @@ struct method_rules {
 	((struct method_rules){.seats = 1,                                     \
 		.default_option = METHOD_NO_OPTION,                            \
 		.low = 0,                                                      \
-		.high = 1})
+		.high = 1,                                                     \
+		.overvote = METHOD_OVERVOTE_EXHAUST})
 
 /*
  * One row of the table in methods.c.
