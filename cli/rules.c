@@ -135,9 +135,12 @@ read_scale(const struct options *o, struct rules *r)
 	const char *dots = value == NULL ? NULL : strstr(value, "..");
 	int32_t low, high;
 
-	r->has_scale = value != NULL;
-	if (value == NULL)
+	if (value == NULL && r->method->marks != METHOD_SCORES &&
+		r->method->marks != METHOD_GRADES)
 		return 0;
+	if (value == NULL)
+		return complain_usage("Say --scale LOW..HIGH, worst first.",
+			"%s needs to know the scale.", r->method->name);
 	if (dots == NULL ||
 		!read_signed(bytes_of(value, (size_t)(dots - value)), &low) ||
 		!read_signed(bytes_of_string(dots + 2), &high) || low == high ||
@@ -297,22 +300,6 @@ read_money(const struct election *e, struct rules *r)
 	return 0;
 }
 
-/* A file may bring a scale of its own. */
-static int
-check_scale(const struct election *e, struct rules *r)
-{
-	enum method_marks marks = r->method->marks;
-
-	if (marks != METHOD_SCORES && marks != METHOD_GRADES)
-		return 0;
-	if (!r->has_scale && !e->has_scale)
-		return complain_usage("Say --scale LOW..HIGH, worst first.",
-			"This file does not say what its scale is.");
-	r->rules.low = e->low;
-	r->rules.high = e->high;
-	return 0;
-}
-
 static void
 draw_lot(const struct options *o, const struct election *e, struct rules *r)
 {
@@ -330,9 +317,10 @@ rules_end(const struct options *o, const struct election *e, struct rules *r)
 {
 	if (read_seats(o, e, r) != 0 || read_default(o, e, r) != 0 ||
 		read_quorum(o, r) != 0 || read_ratios(o, e, r) != 0 ||
-		check_use(o, r) != 0 || read_money(e, r) != 0 ||
-		check_scale(e, r) != 0)
+		check_use(o, r) != 0 || read_money(e, r) != 0)
 		return -1;
+	r->rules.low = e->low; /* some files bring a scale of their own */
+	r->rules.high = e->high;
 	draw_lot(o, e, r);
 	return 0;
 }

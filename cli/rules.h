@@ -23,7 +23,6 @@ struct rules {
 	/* Private. */
 	struct ratio *ratios;
 	uint32_t *lot;
-	bool has_scale;
 };
 
 /* Read what does not depend on the ballots. */
