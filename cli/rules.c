@@ -160,6 +160,7 @@ rules_begin(const struct options *o, struct rules *r)
 		read_scale(o, r) != 0)
 		return -1;
 	r->wanted.marks = r->method->marks;
+	r->wanted.choice = r->method->choice;
 	return 0;
 }
 
