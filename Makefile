@@ -31,6 +31,7 @@ BALLOTS := $(addprefix ballots/, \
 	base/ratio base/wide base/crypt base/coding base/utf8 \
 	record/jcs record/fields record/stamp record/text \
 	record/form record/effect record/act \
+	record/wire \
 	record/tree record/prover record/tile record/note record/checkpoint \
 	record/policy record/receipt record/witness \
 	count/profile count/steps count/result count/method count/totals \
