@@ -28,8 +28,8 @@ walk_ratio(struct fields *f, const char *name, uint32_t num_max)
 
 /* A share from low to high. */
 static struct ratio
-walk_share(struct fields *f, const char *name, struct ratio low,
-	struct ratio high)
+walk_share(
+	struct fields *f, const char *name, struct ratio low, struct ratio high)
 {
 	struct ratio r = walk_ratio(f, name, LIMIT_RATIO_TERM);
 
@@ -48,8 +48,8 @@ walk_sponsors(struct fields *f)
 	fields_object(f, "sponsors");
 	need.by_share = fields_has(f, "share");
 	if (need.by_share)
-		need.share = walk_share(
-			f, "share", nothing, (struct ratio){1, 5});
+		need.share =
+			walk_share(f, "share", nothing, (struct ratio){1, 5});
 	else
 		need.times = (uint32_t)fields_int(f, "times", 0, 4);
 	fields_end(f);
@@ -64,8 +64,8 @@ walk_quorum(struct fields *f)
 	fields_object(f, "quorum");
 	need.by_share = fields_has(f, "share");
 	if (need.by_share)
-		need.share = walk_share(
-			f, "share", nothing, (struct ratio){1, 2});
+		need.share =
+			walk_share(f, "share", nothing, (struct ratio){1, 2});
 	else
 		need.root = walk_ratio(f, "root", LIMIT_RATIO_TERM);
 	fields_end(f);
@@ -152,15 +152,14 @@ walk_class(struct fields *f, struct charter_class *c)
 	c->after_change_s = walk_seconds(f, "after_change_s", 0, 30 * DAY);
 	c->cooling_s = walk_seconds(f, "cooling_s", 0, 60 * DAY);
 	c->delegation = fields_bool(f, "delegation");
-	c->discussion_max_s =
-		walk_seconds(f, "discussion_max_s", 0, 180 * DAY);
+	c->discussion_max_s = walk_seconds(f, "discussion_max_s", 0, 180 * DAY);
 	c->discussion_min_s = walk_seconds(
 		f, "discussion_min_s", 2 * DAY, c->discussion_max_s);
 	c->effects = walk_names(f, "effects", 0, effect_row);
 	c->frozen_s = walk_seconds(f, "frozen_s", 0, 30 * DAY);
 	c->late_s = walk_seconds(f, "late_s", 0, 30 * DAY);
-	c->majority = walk_share(f, "majority", (struct ratio){1, 2},
-		(struct ratio){9, 10});
+	c->majority = walk_share(
+		f, "majority", (struct ratio){1, 2}, (struct ratio){9, 10});
 	c->methods = walk_names(f, "methods", 1, method_row);
 	c->quorum = walk_quorum(f);
 	c->sponsors = walk_sponsors(f);
@@ -192,8 +191,8 @@ walk_limits(struct fields *f, struct charter *c)
 		}
 		fields_list(f, NULL, 2, 2);
 		c->limits[kind].max = (uint32_t)fields_int(f, NULL, 1, 10000);
-		c->limits[kind].window_s = (uint64_t)fields_int(
-			f, NULL, 60, 31536000);
+		c->limits[kind].window_s =
+			(uint64_t)fields_int(f, NULL, 60, 31536000);
 		fields_end(f);
 	}
 	fields_end(f);
@@ -226,8 +225,8 @@ walk_charter(struct fields *f, struct charter *c)
 	c->delegate_cap = (uint32_t)fields_int(f, "cap", 0, LIMIT_MEMBERS);
 	c->grant_life_s = walk_seconds(f, "life_s", DAY, 1095 * DAY);
 	fields_end(f);
-	c->entrenched = walk_share(f, "entrenched", (struct ratio){2, 3},
-		(struct ratio){9, 10});
+	c->entrenched = walk_share(
+		f, "entrenched", (struct ratio){2, 3}, (struct ratio){9, 10});
 	fields_object(f, "founders");
 	c->founders_members =
 		(uint32_t)fields_int(f, "members", 1, LIMIT_MEMBERS);
@@ -287,9 +286,8 @@ static bool
 must_be_personal(const struct charter_class *c)
 {
 	return is_called(c, "ratification") || is_called(c, "appeal") ||
-		(c->effects &
-			(CAN(ADMIT) | CAN(AMEND) | CAN(RECALL) | CAN(SUSPEND) |
-				CAN(UNSEAT))) != 0;
+	       (c->effects & (CAN(ADMIT) | CAN(AMEND) | CAN(RECALL) |
+				     CAN(SUSPEND) | CAN(UNSEAT))) != 0;
 }
 
 static bool
@@ -300,7 +298,7 @@ class_in_bounds(const struct charter_class *c)
 	if ((c->effects & CAN(AMEND)) != 0 && !is_called(c, "charter"))
 		return false;
 	return (c->effects & (CAN(RECALL) | CAN(UNSEAT))) == 0 ||
-		is_called(c, "recall");
+	       is_called(c, "recall");
 }
 
 /* A limit on these must not shut a member out for longer than 30 days. */
@@ -404,8 +402,8 @@ charter_quorum(const struct charter_need *need, uint64_t in_favour, uint64_t e)
 	if (in_favour >= e)
 		return true;
 	return need->by_share
-		? ratio_reached(need->share, in_favour, e)
-		: ratio_reached(need->root, in_favour * in_favour, e);
+		       ? ratio_reached(need->share, in_favour, e)
+		       : ratio_reached(need->root, in_favour * in_favour, e);
 }
 
 bool
@@ -414,7 +412,7 @@ charter_majority(struct ratio majority, uint64_t in_favour, uint64_t against)
 	if (in_favour <= against)
 		return false;
 	return 2 * majority.num <= majority.den ||
-		ratio_reached(majority, in_favour, in_favour + against);
+	       ratio_reached(majority, in_favour, in_favour + against);
 }
 
 static bool
@@ -431,6 +429,6 @@ bool
 charter_entrenched(const struct charter *from, const struct charter *to)
 {
 	return ratio_compare(from->entrenched, to->entrenched) != 0 ||
-		!same_class(from, to, "charter") ||
-		!same_class(from, to, "recall");
+	       !same_class(from, to, "charter") ||
+	       !same_class(from, to, "recall");
 }

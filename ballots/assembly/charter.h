@@ -31,8 +31,9 @@ enum charter_office {
 struct charter_need {
 	bool by_share;
 	struct ratio share; /* by_share */
-	uint32_t times;	    /* sponsors: of K */
-	struct ratio root;  /* quorum: den * for^2 >= num * E; num may pass den */
+	uint32_t times;     /* sponsors: of K */
+	struct ratio
+		root; /* quorum: den * for^2 >= num * E; num may pass den */
 };
 
 /* A kind of decision. */
@@ -97,8 +98,8 @@ uint64_t charter_k(uint64_t e);
 uint64_t charter_sponsors(const struct charter_need *need, uint64_t e);
 
 /* True when weight in favour reaches the quorum on a roll of e. */
-bool charter_quorum(const struct charter_need *need, uint64_t in_favour,
-	uint64_t e);
+bool charter_quorum(
+	const struct charter_need *need, uint64_t in_favour, uint64_t e);
 
 /* True when the majority is reached. */
 bool charter_majority(

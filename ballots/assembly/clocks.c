@@ -34,11 +34,10 @@ find_entry(const struct clocks *c, const struct clocks_entry *wanted)
 
 		at &= c->entries_cap - 1;
 		e = &c->entries[at];
-		if (!e->used ||
-			(e->member == wanted->member &&
-				e->kind == wanted->kind &&
-				e->about == wanted->about &&
-				e->number == wanted->number))
+		if (!e->used || (e->member == wanted->member &&
+					e->kind == wanted->kind &&
+					e->about == wanted->about &&
+					e->number == wanted->number))
 			return at;
 	}
 }
@@ -66,9 +65,8 @@ rebuild(struct clocks *c, size_t cap, const struct clocks_subject *forget)
 	for (size_t i = 0; i < old.entries_cap; i++) {
 		const struct clocks_entry *e = &old.entries[i];
 
-		if (!e->used ||
-			(forget != NULL && e->about == forget->about &&
-				e->number == forget->number))
+		if (!e->used || (forget != NULL && e->about == forget->about &&
+					e->number == forget->number))
 			continue;
 		c->entries[find_entry(c, e)] = *e;
 		c->n_entries++;
@@ -101,8 +99,7 @@ clocks_set(struct clocks *c, uint32_t member, uint8_t kind,
 	if (on.about == CLOCKS_NOTHING)
 		return;
 	if (4 * (c->n_entries + 1) > 3 * c->entries_cap)
-		rebuild(c, c->entries_cap == 0 ? 64 : 2 * c->entries_cap,
-			NULL);
+		rebuild(c, c->entries_cap == 0 ? 64 : 2 * c->entries_cap, NULL);
 	at = find_entry(c, &new);
 	c->n_entries += !c->entries[at].used;
 	c->entries[at] = new;

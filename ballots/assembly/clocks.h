@@ -59,8 +59,8 @@ struct clocks {
 void clocks_clear(struct clocks *c);
 
 /* STALE or EQUIVOCATION unless seq is higher than the last one. */
-enum verdict clocks_check(const struct clocks *c, uint32_t member,
-	uint8_t kind, struct clocks_subject on, uint64_t seq);
+enum verdict clocks_check(const struct clocks *c, uint32_t member, uint8_t kind,
+	struct clocks_subject on, uint64_t seq);
 
 /* Remember seq as the last one. */
 void clocks_set(struct clocks *c, uint32_t member, uint8_t kind,

@@ -41,8 +41,8 @@ delegation_of(
 }
 
 void
-delegation_add(struct delegation *d, const uint8_t id[static 32],
-	uint32_t from, uint32_t to, struct clocks_subject on, uint64_t now_s)
+delegation_add(struct delegation *d, const uint8_t id[static 32], uint32_t from,
+	uint32_t to, struct clocks_subject on, uint64_t now_s)
 {
 	struct delegation_grant *g;
 	uint32_t earlier = delegation_of(d, from, on);
@@ -51,8 +51,8 @@ delegation_add(struct delegation *d, const uint8_t id[static 32],
 		delegation_end(d, earlier);
 	d->grants = mem_grow(
 		d->grants, &d->cap, (size_t)d->n + 1, sizeof(*d->grants));
-	d->first = mem_grow(d->first, &d->first_cap, (size_t)from + 1,
-		sizeof(*d->first));
+	d->first = mem_grow(
+		d->first, &d->first_cap, (size_t)from + 1, sizeof(*d->first));
 	g = &d->grants[d->n];
 	memcpy(g->id, id, 32);
 	g->from = from;
@@ -110,9 +110,8 @@ void
 delegation_end_all(struct delegation *d, uint32_t member)
 {
 	for (uint32_t i = 0; i < d->n; i++)
-		if (!d->grants[i].ended &&
-			(d->grants[i].from == member ||
-				d->grants[i].to == member))
+		if (!d->grants[i].ended && (d->grants[i].from == member ||
+						   d->grants[i].to == member))
 			delegation_end(d, i);
 }
 
@@ -206,9 +205,9 @@ delegation_follow(const struct delegation *d, const struct delegation_case *c,
 	return place;
 }
 
-#define UNKNOWN	 UINT32_MAX
+#define UNKNOWN  UINT32_MAX
 #define UNDERWAY (UINT32_MAX - 1)
-#define UNUSED	 (UINT32_MAX - 2)
+#define UNUSED   (UINT32_MAX - 2)
 
 /*
  * Work out the end of every chain that begins at place.  ends[] holds what is

@@ -21,12 +21,12 @@
 struct delegation_grant {
 	uint8_t id[32];
 	uint32_t from;
-	uint32_t to;		  /* member, or DELEGATION_NOBODY */
+	uint32_t to;              /* member, or DELEGATION_NOBODY */
 	struct clocks_subject on; /* union, chapter, topic or proposal */
 	uint64_t made_s;
 	uint64_t accepted_s; /* valid where accepted */
 	bool accepted, ended;
-	uint32_t max; /* most weight the delegate carries; 0 until accepted */
+	uint32_t max;  /* most weight the delegate carries; 0 until accepted */
 	uint32_t next; /* of the same member, or DELEGATION_NONE */
 };
 
@@ -53,8 +53,8 @@ uint32_t delegation_find(
 	const struct delegation *d, const uint8_t id[static 32]);
 
 /* The number of the member's grant for that scope, or NONE. */
-uint32_t delegation_of(const struct delegation *d, uint32_t from,
-	struct clocks_subject on);
+uint32_t delegation_of(
+	const struct delegation *d, uint32_t from, struct clocks_subject on);
 
 const struct delegation_grant *delegation_get(
 	const struct delegation *d, uint32_t number);
@@ -70,7 +70,7 @@ void delegation_end_all(struct delegation *d, uint32_t member);
 struct delegation_case {
 	const uint32_t *roll; /* member numbers, ascending */
 	uint32_t n;
-	const bool *voted;		     /* by place on the roll */
+	const bool *voted;                   /* by place on the roll */
 	const struct clocks_subject *scopes; /* narrowest first */
 	uint32_t n_scopes;
 	uint64_t opened_s, life_s;

@@ -89,8 +89,7 @@ idmap_remove(struct idmap *m, const uint8_t id[static 32])
 		at = (at + 1) & (m->cap - 1)) {
 		size_t from = home(m, m->slots[at].id);
 
-		if (((at - from) & (m->cap - 1)) <
-			((at - hole) & (m->cap - 1)))
+		if (((at - from) & (m->cap - 1)) < ((at - hole) & (m->cap - 1)))
 			continue;
 		m->slots[hole] = m->slots[at];
 		hole = at;

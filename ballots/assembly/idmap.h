@@ -17,7 +17,7 @@ struct idmap {
 	struct idmap_slot {
 		uint8_t id[32];
 		uint32_t number; /* IDMAP_NONE: free */
-	} *slots;
+	} * slots;
 	size_t n, cap;
 };
 

@@ -19,8 +19,8 @@ enum verdict marks_check(const struct method *m, int32_t low, int32_t high,
 	const int16_t *marks, uint32_t n);
 
 /* Translate n marks for the method. */
-void marks_translate(const struct method *m, int32_t low,
-	const int16_t *marks, uint32_t n, uint16_t *out);
+void marks_translate(const struct method *m, int32_t low, const int16_t *marks,
+	uint32_t n, uint16_t *out);
 
 /*
  * What a ballot says of option i against the status quo: more than 0 when it

@@ -96,8 +96,7 @@ question_new_on(const struct question_form *form,
 	struct question *q = mem_new(sizeof(*q));
 
 	q->form = *form;
-	q->options =
-		mem_copy(options, form->n_options * sizeof(*options));
+	q->options = mem_copy(options, form->n_options * sizeof(*options));
 	q->close_s = form->opens_s + form->period_s;
 	q->n_roll = n_roll;
 	q->roll = mem_copy(roll, n_roll * sizeof(*roll));
@@ -118,8 +117,8 @@ question_new(const struct question_form *form,
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < roster->n; i++)
-		if (roster_may_vote(roster_get(roster, i), rules,
-			    form->chapter, form->opens_s))
+		if (roster_may_vote(roster_get(roster, i), rules, form->chapter,
+			    form->opens_s))
 			roll[n++] = i;
 	q = question_new_on(form, options, roster, roll, n);
 	mem_free(roll);
@@ -160,8 +159,8 @@ read_marks(const struct question *q, struct bytes list, int16_t *out)
 }
 
 enum verdict
-question_may_cast(const struct question *q, uint32_t member,
-	struct bytes list, uint64_t seq, uint64_t now_s)
+question_may_cast(const struct question *q, uint32_t member, struct bytes list,
+	uint64_t seq, uint64_t now_s)
 {
 	int16_t marks[LIMIT_OPTIONS];
 	uint32_t place = question_place(q, member);
@@ -177,8 +176,8 @@ question_may_cast(const struct question *q, uint32_t member,
 						     : VERDICT_STALE;
 	if (!read_marks(q, list, marks))
 		return VERDICT_INVALID_BALLOT;
-	return marks_check(q->form.method, q->form.low, q->form.high, marks,
-		q->n_marks);
+	return marks_check(
+		q->form.method, q->form.low, q->form.high, marks, q->n_marks);
 }
 
 void

@@ -25,8 +25,8 @@ enum question_kind { QUESTION_DECISION, QUESTION_HOLD, QUESTION_MANDATE_HOLD };
 struct question_option {
 	uint8_t act[32];   /* the act that holds it */
 	uint32_t proposal; /* number of the proposal */
-	uint32_t k;	   /* index of the option there */
-	uint64_t cost;	   /* equal shares */
+	uint32_t k;        /* index of the option there */
+	uint64_t cost;     /* equal shares */
 	bool entrenched;   /* amends the amendment rules */
 };
 
@@ -76,7 +76,7 @@ struct question {
 	uint8_t roll_root[32];
 
 	struct question_cast *casts; /* in record order */
-	int16_t *marks;		     /* n_marks for each cast */
+	int16_t *marks;              /* n_marks for each cast */
 	uint32_t n_marks;
 	uint32_t n_casts;
 	size_t casts_cap, marks_cap;

@@ -23,8 +23,8 @@ roster_add(struct roster *r, const uint8_t id[static 32],
 {
 	struct roster_member *m;
 
-	r->members = mem_grow(r->members, &r->cap, (size_t)r->n + 1,
-		sizeof(*r->members));
+	r->members = mem_grow(
+		r->members, &r->cap, (size_t)r->n + 1, sizeof(*r->members));
 	m = &r->members[r->n];
 	memcpy(m->id, id, 32);
 	memcpy(m->key, key, 32);
@@ -59,8 +59,8 @@ roster_get(const struct roster *r, uint32_t number)
 /* Changes *******************************************************************/
 
 void
-roster_rotate(struct roster *r, uint32_t number,
-	const uint8_t key[static 32], const uint8_t next[static 32])
+roster_rotate(struct roster *r, uint32_t number, const uint8_t key[static 32],
+	const uint8_t next[static 32])
 {
 	struct roster_member *m = &r->members[number];
 
@@ -160,19 +160,19 @@ rooted(const struct roster_member *m, const struct roster_rules *rules,
 	for (uint8_t i = 0; i < m->n_chapters; i++)
 		if (m->chapters[i].number == chapter)
 			return m->founder ||
-				m->chapters[i].joined_s + rules->probation_s <=
-				now_s;
+			       m->chapters[i].joined_s + rules->probation_s <=
+				       now_s;
 	return false;
 }
 
 bool
-roster_may_vote(const struct roster_member *m,
-	const struct roster_rules *rules, uint32_t chapter, uint64_t now_s)
+roster_may_vote(const struct roster_member *m, const struct roster_rules *rules,
+	uint32_t chapter, uint64_t now_s)
 {
 	return !m->left && !roster_suspended(m, now_s) &&
-		!roster_overdue(m, rules, now_s) &&
-		roster_past_probation(m, rules, now_s) &&
-		(chapter == ROSTER_NONE || rooted(m, rules, chapter, now_s));
+	       !roster_overdue(m, rules, now_s) &&
+	       roster_past_probation(m, rules, now_s) &&
+	       (chapter == ROSTER_NONE || rooted(m, rules, chapter, now_s));
 }
 
 uint64_t

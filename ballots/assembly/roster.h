@@ -16,7 +16,7 @@
 #define ROSTER_NONE IDMAP_NONE
 
 struct roster_member {
-	uint8_t id[32];	  /* of the application */
+	uint8_t id[32];   /* of the application */
 	uint8_t key[32];  /* in force */
 	uint8_t next[32]; /* the hash that the next key must have */
 	uint64_t admitted_s, renewed_s;
@@ -26,7 +26,7 @@ struct roster_member {
 	struct {
 		uint32_t number;
 		uint64_t joined_s;
-	} *chapters; /* in order of joining */
+	} * chapters; /* in order of joining */
 };
 
 struct roster {
@@ -53,8 +53,7 @@ uint32_t roster_add(struct roster *r, const uint8_t id[static 32],
 uint32_t roster_find(const struct roster *r, const uint8_t id[static 32]);
 
 /* The number of the member who holds that key, or ROSTER_NONE. */
-uint32_t roster_find_key(
-	const struct roster *r, const uint8_t key[static 32]);
+uint32_t roster_find_key(const struct roster *r, const uint8_t key[static 32]);
 
 /* The member of that number; lent until the next roster_add(). */
 const struct roster_member *roster_get(const struct roster *r, uint32_t number);
@@ -67,8 +66,7 @@ void roster_leave(struct roster *r, uint32_t number);
 void roster_suspend(struct roster *r, uint32_t number, uint64_t until_s);
 void roster_join_chapter(
 	struct roster *r, uint32_t number, uint32_t chapter, uint64_t now_s);
-void roster_leave_chapter(
-	struct roster *r, uint32_t number, uint32_t chapter);
+void roster_leave_chapter(struct roster *r, uint32_t number, uint32_t chapter);
 
 /* Judging, at now_s. */
 bool roster_in_chapter(const struct roster_member *m, uint32_t chapter);

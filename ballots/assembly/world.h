@@ -1,0 +1,287 @@
+#ifndef BALLOTS_ASSEMBLY_WORLD_H
+#define BALLOTS_ASSEMBLY_WORLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ballots/assembly/charter.h"
+#include "ballots/assembly/clocks.h"
+#include "ballots/assembly/delegation.h"
+#include "ballots/assembly/idmap.h"
+#include "ballots/assembly/question.h"
+#include "ballots/assembly/roster.h"
+#include "ballots/assembly/tally.h"
+#include "ballots/assembly/timers.h"
+#include "ballots/base/limits.h"
+#include "ballots/base/writer.h"
+#include "ballots/record/act.h"
+
+/*
+ * The world of one union: everything its records establish, laid open to the
+ * rooms of the assembly.  Outside of ballots/assembly/ nobody looks inside;
+ * assembly.h is the door.
+ *
+ * Things are kept under numbers, in founding order, and found by id.  What is
+ * over keeps a small husk, so that its end can be told.
+ */
+
+/* A chapter or a topic. */
+struct world_section {
+	uint8_t id[32];
+};
+
+struct world_sections {
+	struct world_section *at;
+	uint32_t n;
+	size_t cap;
+	struct idmap ids;
+};
+
+/* One who holds an office. */
+struct world_seat {
+	uint32_t member;
+	uint64_t seated_s;
+};
+
+struct world_office {
+	struct world_seat *seats; /* in the order of seating */
+	uint32_t n;
+	size_t cap;
+	uint64_t due_s;    /* end of the next term */
+	uint32_t election; /* proposal under way, or IDMAP_NONE */
+};
+
+/* An admission half done. */
+struct world_pending {
+	uint8_t id[32];
+	uint64_t until_s;
+	uint32_t registrars[8], vouchers[8];
+	uint8_t n_registrars, n_vouchers;
+};
+
+struct world_gateway {
+	uint8_t id[32], key[32];
+	char *accepts; /* the list, as JSON; owned */
+	bool struck;
+};
+
+struct world_line {
+	uint8_t id[32]; /* the proposal */
+	uint32_t option;
+	int64_t amount;
+	char *unit; /* owned */
+};
+
+/* Proposals: ballots/assembly/proposal.h tells their life. */
+struct world_supporter {
+	uint32_t member, version;
+};
+
+struct world_enacted {
+	uint32_t k, n; /* option, effect */
+	enum verdict verdict;
+};
+
+struct world_proposal {
+	uint8_t id[32];
+	uint8_t text_act[32]; /* the act that holds the text in force */
+	uint64_t record;      /* index of the founding record */
+	uint32_t by;          /* member; IDMAP_NONE: the ledger */
+	uint32_t contest;
+	int phase; /* enum proposal_phase */
+	uint64_t since_s, due_s;
+	uint32_t needed, version;
+	uint32_t mandate;      /* IDMAP_NONE: none */
+	int office;            /* of an election; -1: none */
+	struct writer options; /* list of options as in the act; owned */
+	struct world_supporter *supporters;
+	uint32_t n_supporters;
+	size_t supporters_cap;
+	uint32_t *holds; /* members who ask to hold it */
+	uint32_t n_holds;
+	size_t holds_cap;
+	struct question *hold; /* the vote on the petition, or NULL */
+	struct world_enacted *enacted;
+	uint32_t n_enacted;
+	size_t enacted_cap;
+	uint64_t result_record; /* of the decision; 0: none */
+};
+
+/* Proposals that rival each other, and their question. */
+struct world_contest {
+	uint32_t proposals[LIMIT_RIVALS]; /* the lead first */
+	uint32_t n;
+	struct charter_class class; /* as it was when the lead was opened */
+	uint32_t chapter, topic;    /* IDMAP_NONE: none */
+	const struct method *method;
+	uint32_t seats;
+	bool scaled;
+	int32_t low, high;
+	uint64_t budget;
+	int phase; /* enum proposal_phase */
+	uint64_t due_s, discussed_s, changed_s;
+	uint64_t roll_size; /* of the question, once open */
+	bool lot;           /* the lot is due */
+	uint8_t question_id[32];
+	struct question *question; /* while open, counting or drawing */
+};
+
+/* Mandates: ballots/assembly/mandate.h tells their life. */
+struct world_delegate {
+	uint32_t member;
+	bool accepted, concluded;
+};
+
+struct world_seal {
+	uint8_t id[32];
+	uint64_t opens_s;
+	bool opened;
+	char *texts; /* the list, as JSON; owned */
+};
+
+struct world_mandate {
+	uint8_t id[32];
+	uint32_t proposal;
+	int state;       /* enum mandate_state */
+	int before;      /* the state it left when it was suspended */
+	uint32_t causes; /* bit 1 << enum mandate_cause */
+	uint64_t since_s, due_s, active_s;
+	struct world_delegate delegates[LIMIT_DELEGATES];
+	uint32_t n_delegates, needed, n_counterparties;
+	bool roles_dropped; /* the timer acceptance has fired */
+	uint32_t published[8];
+	uint32_t n_published;
+	struct ratio recall;
+	uint64_t valid_from_s, valid_until_s;
+	uint64_t report_every_s, report_grace_s, report_due_s;
+	uint64_t confidential_s, sealed_s;
+	uint64_t authorised_s, suspended_s;
+	bool final_report;
+	uint32_t chapter;
+	uint32_t *endorsers; /* members, ascending */
+	uint32_t n_endorsers;
+	size_t endorsers_cap;
+	uint32_t *holds;
+	uint32_t n_holds;
+	size_t holds_cap;
+	struct question *hold; /* the vote on the petition, or NULL */
+	struct world_seal *seals;
+	uint32_t n_seals;
+	size_t seals_cap;
+};
+
+struct world {
+	/* Founding. */
+	uint8_t id[32];
+	char log[ACT_LOG_MAX + 1];
+	uint8_t ledger_key[32];
+	char name[LIMIT_NAME_BYTES + 1];
+	bool rehearsal;
+	uint8_t founders[LIMIT_FOUNDERS][32];
+	uint32_t n_founders, n_joined;
+	bool in_power; /* the founders */
+	uint32_t founders_members;
+	uint64_t founders_until_s;
+
+	/* The head. */
+	uint64_t size, time_s;
+
+	/* Rules. */
+	struct charter charter;
+	struct writer charter_bytes;
+
+	/* People. */
+	struct roster roster;
+	struct world_sections chapters, topics;
+	struct world_office offices[CHARTER_OFFICES];
+	struct delegation delegation;
+	struct world_pending *pending;
+	uint32_t n_pending;
+	size_t pending_cap;
+
+	/* Decisions. */
+	struct world_proposal **proposals;
+	uint32_t n_proposals;
+	size_t proposals_cap;
+	struct idmap proposal_ids;
+	struct world_contest **contests;
+	uint32_t n_contests;
+	size_t contests_cap;
+	struct idmap question_ids;   /* to a number in questions */
+	struct question **questions; /* all ever opened; NULL when over */
+	uint32_t n_questions;
+	size_t questions_cap;
+
+	/* What follows from them. */
+	struct world_mandate **mandates;
+	uint32_t n_mandates;
+	size_t mandates_cap;
+	struct idmap mandate_ids;
+	struct world_gateway *gateways;
+	uint32_t n_gateways;
+	size_t gateways_cap;
+	struct world_line *lines;
+	uint32_t n_lines;
+	size_t lines_cap;
+	struct idmap erased; /* texts */
+
+	struct clocks clocks;
+	struct timers timers;
+
+	/* The question whose result must be the next record, or NULL. */
+	struct question *due;
+};
+
+/* An empty world; the caller gives it back to world_free(). */
+struct world *world_new(void);
+void world_free(struct world *w);
+
+/* The rules of membership in force. */
+struct roster_rules world_rules(const struct world *w);
+
+/* What tally_count() asks for. */
+struct tally_union world_union(const struct world *w);
+
+/* True when member holds the office at now_s and may act in it. */
+bool world_holds(const struct world *w, uint32_t member,
+	enum charter_office office, uint64_t now_s);
+
+/* True when a member is in good standing apart from renewal. */
+bool world_stands(const struct world *w, uint32_t member, uint64_t now_s);
+
+/* True when the member of that number could vote at now_s. */
+bool world_may_vote(const struct world *w, uint32_t member, uint32_t chapter,
+	uint64_t now_s);
+
+/* Add a chapter or topic. */
+void world_open_section(struct world_sections *s, const uint8_t id[static 32]);
+
+/*
+ * When what a timer moves begins: at the time it was due, or now where that is
+ * more than an hour ago.
+ */
+uint64_t world_begins(uint64_t due_s, uint64_t now_s);
+
+/*
+ * Open a question, which the world keeps: on the roll given, or, where that is
+ * NULL, on those who could vote.  Lent until world_close_question().
+ */
+struct question *world_open_question(struct world *w,
+	const struct question_form *form, const struct question_option *options,
+	const uint32_t *roll, uint32_t n_roll);
+
+/* Forget a question that is over; its id stays known as closed. */
+void world_close_question(struct world *w, struct question *q);
+
+/*
+ * Find the question with that id.  False when there never was one; *out is
+ * NULL when it is over.
+ */
+bool world_question(const struct world *w, const uint8_t id[static 32],
+	struct question **out);
+
+/* True when list of n holds member; and add one. */
+bool world_listed(const uint32_t *list, uint32_t n, uint32_t member);
+
+#endif
