@@ -26,10 +26,20 @@ free_proposals(struct world *w)
 		mem_free(p->supporters);
 		mem_free(p->holds);
 		mem_free(p->enacted);
+		mem_free(p->candidates);
+		mem_free(p->won);
 		mem_free(p);
 	}
-	for (uint32_t i = 0; i < w->n_contests; i++)
+	for (uint32_t i = 0; i < w->n_contests; i++) {
+		struct question *q = w->contests[i]->question;
+		struct question *kept = NULL;
+
+		/* A retired one is the contest's own. */
+		if (q != NULL && world_question(w, q->id, &kept) &&
+			kept == NULL)
+			question_free(q);
 		mem_free(w->contests[i]);
+	}
 	for (uint32_t i = 0; i < w->n_questions; i++)
 		question_free(w->questions[i]);
 	mem_free(w->proposals);
@@ -177,10 +187,9 @@ world_open_question(struct world *w, const struct question_form *form,
 }
 
 void
-world_close_question(struct world *w, struct question *q)
+world_retire_question(struct world *w, const struct question *q)
 {
 	w->questions[idmap_get(&w->question_ids, q->id)] = NULL;
-	question_free(q);
 }
 
 bool

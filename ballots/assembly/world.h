@@ -78,6 +78,12 @@ struct world_supporter {
 	uint32_t member, version;
 };
 
+/* One who stands in an election, and the act that says so. */
+struct world_candidate {
+	uint32_t member;
+	uint8_t act[32];
+};
+
 struct world_enacted {
 	uint32_t k, n; /* option, effect */
 	enum verdict verdict;
@@ -95,6 +101,12 @@ struct world_proposal {
 	uint32_t mandate;      /* IDMAP_NONE: none */
 	int office;            /* of an election; -1: none */
 	struct writer options; /* list of options as in the act; owned */
+	struct world_candidate *candidates; /* of an election */
+	uint32_t n_candidates;
+	size_t candidates_cap;
+	uint32_t *won; /* indexes of the options that won, ascending */
+	uint32_t n_won;
+	size_t won_cap;
 	struct world_supporter *supporters;
 	uint32_t n_supporters;
 	size_t supporters_cap;
@@ -121,10 +133,9 @@ struct world_contest {
 	uint64_t budget;
 	int phase; /* enum proposal_phase */
 	uint64_t due_s, discussed_s, changed_s;
-	uint64_t roll_size; /* of the question, once open */
-	bool lot;           /* the lot is due */
+	bool lot; /* the lot is due */
 	uint8_t question_id[32];
-	struct question *question; /* while open, counting or drawing */
+	struct question *question; /* from opening until all is final */
 };
 
 /* Mandates: ballots/assembly/mandate.h tells their life. */
@@ -271,8 +282,11 @@ struct question *world_open_question(struct world *w,
 	const struct question_form *form, const struct question_option *options,
 	const uint32_t *roll, uint32_t n_roll);
 
-/* Forget a question that is over; its id stays known as closed. */
-void world_close_question(struct world *w, struct question *q);
+/*
+ * Take a question that is over out of those that are kept; its id stays known
+ * as closed.  From now on the question is the caller's.
+ */
+void world_retire_question(struct world *w, const struct question *q);
 
 /*
  * Find the question with that id.  False when there never was one; *out is
