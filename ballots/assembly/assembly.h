@@ -37,6 +37,7 @@ struct assembly_checked {
 	uint8_t sig[64];
 	uint8_t key[32]; /* that the signature was checked with */
 	bool signature_checked;
+	bool trusted; /* not to be checked at all */
 };
 
 /*
@@ -57,9 +58,11 @@ enum verdict assembly_precheck(const struct assembly *a, struct bytes act,
  *
  * now_s is the daemon's clock in seconds since 1970 UTC; a clock that went
  * back is read as the time of the last record.  On VERDICT_OK the record is
- * appended to *record, and its index is the size before.  On any other
- * verdict the assembly has only moved its timers to now_s, as the next record
- * would.  VERDICT_RESULT_DUE: assembly_owes() first.
+ * appended to *record, and its index is the size before.  On any other verdict
+ * the assembly is as it was.
+ *
+ * Before each call, with the same now_s, ask assembly_owes() until it owes
+ * nothing; else VERDICT_RESULT_DUE.
  */
 enum verdict assembly_admit(struct assembly *a,
 	const struct assembly_checked *act, uint64_t now_s,
@@ -75,6 +78,12 @@ enum verdict assembly_replay(struct assembly *a, struct bytes record,
 	const uint8_t *leaf);
 
 /*
+ * A record that does not even have the form of one: it has its place in the
+ * tree, and changes nothing.
+ */
+void assembly_skip(struct assembly *a, struct bytes record);
+
+/*
  * Record 0 has no assembly to be checked against: precheck it so, then hand
  * it to assembly_admit() or assembly_replay() like any other.
  */
@@ -82,9 +91,12 @@ enum verdict assembly_precheck_founding(struct bytes act,
 	const uint8_t sig[static 64], struct assembly_checked *out);
 
 /*
- * What the ledger itself must say before anything else at now_s: the result
- * that is due, or a tick where timers fired and no record made it visible.
- * Appends the bytes of the act to sign, or returns false when nothing is owed.
+ * What the ledger itself must say before anything else at now_s: a result
+ * that is due, or a tick: when timers fire, and every ten minutes while some
+ * timer runs.  Appends the bytes of the act, which the caller signs and hands
+ * to assembly_admit() with the same now_s as the very next call: the timers
+ * have fired, and only a record makes that true for everybody.  Returns false
+ * when nothing is owed; the assembly is then as it was.
  */
 bool assembly_owes(struct assembly *a, uint64_t now_s, struct writer *act);
 

@@ -183,6 +183,7 @@ world_open_question(struct world *w, const struct question_form *form,
 		(size_t)w->n_questions + 1, sizeof(struct question *));
 	idmap_put(&w->question_ids, q->id, w->n_questions);
 	w->questions[w->n_questions++] = q;
+	w->n_open++;
 	return q;
 }
 
@@ -190,6 +191,7 @@ void
 world_retire_question(struct world *w, const struct question *q)
 {
 	w->questions[idmap_get(&w->question_ids, q->id)] = NULL;
+	w->n_open--;
 }
 
 bool

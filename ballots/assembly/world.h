@@ -222,6 +222,7 @@ struct world {
 	struct idmap question_ids;   /* to a number in questions */
 	struct question **questions; /* all ever opened; NULL when over */
 	uint32_t n_questions;
+	uint32_t n_open; /* of these */
 	size_t questions_cap;
 
 	/* What follows from them. */

@@ -67,6 +67,7 @@
 #define ACT_MEMBERS(row) \
 	row(AFTER, "after", after, 0, 0) \
 	row(APPLICATION, "application", base64, 4, LIMIT_ACT_BYTES) \
+	row(BUDGET, "budget", int, 1, LIMIT_JSON_INT) \
 	row(BY, "by", author, 0, 0) \
 	row(CEILINGS, "ceilings", ceilings, 0, 32) \
 	row(CHAPTER, "chapter", id, 0, 0) \
