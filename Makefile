@@ -43,7 +43,11 @@ BALLOTS := $(addprefix ballots/, \
 	count/methods \
 	count/report count/explain count/document count/svg count/flow count/picture \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
-	file/csv file/formats)
+	file/csv file/formats \
+	assembly/charter assembly/idmap assembly/clocks assembly/timers \
+	assembly/lifecycle assembly/roster assembly/delegation assembly/marks \
+	assembly/question assembly/tally assembly/model assembly/world \
+	assembly/mandate_life assembly/mandate_acts assembly/mandate)
 
 # What both programs need of the machine: files and threads.
 MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret)

@@ -58,6 +58,7 @@ free_mandates(struct world *w)
 		for (uint32_t s = 0; s < m->n_seals; s++)
 			mem_free(m->seals[s].texts);
 		mem_free(m->seals);
+		mem_free(m->published);
 		mem_free(m->endorsers);
 		mem_free(m->holds);
 		mem_free(m);

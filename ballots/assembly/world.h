@@ -141,7 +141,7 @@ struct world_contest {
 /* Mandates: ballots/assembly/mandate.h tells their life. */
 struct world_delegate {
 	uint32_t member;
-	bool accepted, concluded;
+	bool accepted;
 };
 
 struct world_seal {
@@ -153,21 +153,24 @@ struct world_seal {
 
 struct world_mandate {
 	uint8_t id[32];
-	uint32_t proposal;
+	uint32_t number, proposal;
 	int state;       /* enum mandate_state */
 	int before;      /* the state it left when it was suspended */
 	uint32_t causes; /* bit 1 << enum mandate_cause */
-	uint64_t since_s, due_s, active_s;
+	uint64_t since_s, due_s;
+	uint64_t judged_s; /* when its delegates were last looked at */
 	struct world_delegate delegates[LIMIT_DELEGATES];
 	uint32_t n_delegates, needed, n_counterparties;
-	bool roles_dropped; /* the timer acceptance has fired */
-	uint32_t published[8];
+	uint32_t concluded[LIMIT_DELEGATES], n_concluded;
+	bool roles_dropped;  /* the timer acceptance has fired */
+	uint32_t *published; /* stewards, in record order */
 	uint32_t n_published;
+	size_t published_cap;
 	struct ratio recall;
 	uint64_t valid_from_s, valid_until_s;
 	uint64_t report_every_s, report_grace_s, report_due_s;
 	uint64_t confidential_s, sealed_s;
-	uint64_t authorised_s, suspended_s;
+	uint64_t acceptance_s;
 	bool final_report;
 	uint32_t chapter;
 	uint32_t *endorsers; /* members, ascending */
