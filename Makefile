@@ -47,7 +47,9 @@ BALLOTS := $(addprefix ballots/, \
 	assembly/charter assembly/idmap assembly/clocks assembly/timers \
 	assembly/lifecycle assembly/roster assembly/delegation assembly/marks \
 	assembly/question assembly/tally assembly/model assembly/world \
-	assembly/mandate_life assembly/mandate_acts assembly/mandate)
+	assembly/mandate_life assembly/mandate_acts assembly/mandate \
+	assembly/office assembly/proposal assembly/admission assembly/enact \
+	assembly/contest assembly/people)
 
 # What both programs need of the machine: files and threads.
 MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret)

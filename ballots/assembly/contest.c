@@ -467,7 +467,7 @@ contest_moved(struct world *w, const struct question *q)
 {
 	if (q->form.kind == QUESTION_DECISION) {
 		arm(w, w->contests[q->form.owner], q->close_s);
-	} else {
+	} else if (q->form.kind == QUESTION_HOLD) {
 		w->proposals[q->form.owner]->due_s = q->close_s;
 		timers_set(&w->timers, TIMERS_HOLD, q->form.owner, q->close_s);
 	}

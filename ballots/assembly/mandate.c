@@ -252,8 +252,12 @@ mandate_found(
 void
 mandate_authorise(struct world *w, uint32_t number, uint64_t begins_s)
 {
-	move(w, w->mandates[number], MANDATE_ON_IN_FORCE, begins_s);
-	settle(w, w->mandates[number], begins_s);
+	struct world_mandate *m = w->mandates[number];
+	const struct world_proposal *p = w->proposals[m->proposal];
+
+	m->roll_size = w->contests[p->contest]->question->n_roll;
+	move(w, m, MANDATE_ON_IN_FORCE, begins_s);
+	settle(w, m, begins_s);
 }
 
 void
@@ -265,13 +269,11 @@ mandate_lapse(struct world *w, uint32_t number, uint64_t begins_s)
 /* Petitions *****************************************************************/
 
 static bool
-enough_hold(const struct world *w, const struct world_mandate *m)
+enough_hold(const struct world_mandate *m)
 {
 	const struct charter_need twice_k = {.times = 2};
-	const struct world_proposal *p = w->proposals[m->proposal];
 
-	return m->n_holds >=
-	       charter_sponsors(&twice_k, w->contests[p->contest]->roll_size);
+	return m->n_holds >= charter_sponsors(&twice_k, m->roll_size);
 }
 
 static void
@@ -377,7 +379,7 @@ event_after(const struct world *w, const struct world_mandate *m,
 		return MANDATE_ON_ACCEPT_ENOUGH;
 	if (kind == ACT_MANDATE_PUBLISH && may_begin(w, m))
 		return MANDATE_ON_PUBLISH_ENOUGH;
-	if (kind == ACT_MANDATE_HOLD && enough_hold(w, m))
+	if (kind == ACT_MANDATE_HOLD && enough_hold(m))
 		return MANDATE_ON_HOLD_ENOUGH;
 	if (kind == ACT_MANDATE_CONCLUDE && m->n_concluded >= m->needed)
 		return MANDATE_ON_CONCLUDE_ENOUGH;

@@ -34,7 +34,10 @@ enum verdict mandate_terms(
 uint32_t mandate_found(struct world *w, const struct act *a, uint32_t proposal,
 	uint64_t now_s);
 
-/* Its proposal came into force, or ended otherwise, at begins_s. */
+/*
+ * Its proposal came into force, or ended otherwise, at begins_s.  The question
+ * that authorises it is still there.
+ */
 void mandate_authorise(struct world *w, uint32_t number, uint64_t begins_s);
 void mandate_lapse(struct world *w, uint32_t number, uint64_t begins_s);
 

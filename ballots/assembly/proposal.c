@@ -129,15 +129,13 @@ finish(struct world *w, struct world_proposal *p, uint64_t begins_s)
 	p->due_s = TIMERS_NEVER;
 	clocks_forget(&w->clocks, (struct clocks_subject){CLOCKS_PROPOSAL,
 					  proposal_number(w, p)});
-	release(proposal_contest(w, p), w);
 	if (p->office >= 0)
 		w->offices[p->office].election = IDMAP_NONE;
-	if (p->mandate == IDMAP_NONE)
-		return;
-	if (p->phase == PROPOSAL_IN_FORCE)
+	if (p->mandate != IDMAP_NONE && p->phase == PROPOSAL_IN_FORCE)
 		mandate_authorise(w, p->mandate, begins_s);
-	else
+	else if (p->mandate != IDMAP_NONE)
 		mandate_lapse(w, p->mandate, begins_s);
+	release(proposal_contest(w, p), w);
 }
 
 void

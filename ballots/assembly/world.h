@@ -154,6 +154,7 @@ struct world_seal {
 struct world_mandate {
 	uint8_t id[32];
 	uint32_t number, proposal;
+	uint32_t roll_size; /* of the question that authorised it */
 	int state;       /* enum mandate_state */
 	int before;      /* the state it left when it was suspended */
 	uint32_t causes; /* bit 1 << enum mandate_cause */
