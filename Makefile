@@ -49,7 +49,8 @@ BALLOTS := $(addprefix ballots/, \
 	assembly/question assembly/tally assembly/model assembly/world \
 	assembly/mandate_life assembly/mandate_acts assembly/mandate \
 	assembly/office assembly/proposal assembly/admission assembly/enact \
-	assembly/contest assembly/people)
+	assembly/contest assembly/people assembly/opening assembly/drafting \
+	assembly/voting assembly/transition assembly/statement assembly/assembly)
 
 # What both programs need of the machine: files and threads.
 MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret)

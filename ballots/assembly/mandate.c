@@ -347,6 +347,12 @@ event_of(enum act_kind kind)
 	return acts[i].event;
 }
 
+bool
+mandate_knows(enum act_kind kind)
+{
+	return kind >= ACT_MANDATE_ACCEPT && kind <= ACT_MANDATE_CONCLUDE;
+}
+
 enum verdict
 mandate_judge(const struct world *w, const struct act *a, uint32_t member,
 	uint64_t now_s)

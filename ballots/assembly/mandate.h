@@ -43,6 +43,9 @@ void mandate_lapse(struct world *w, uint32_t number, uint64_t begins_s);
 
 /* Acts **********************************************************************/
 
+/* True for the kinds of acts on a mandate. */
+bool mandate_knows(enum act_kind kind);
+
 /* Judge an act on a mandate, from mandate.accept to mandate.conclude. */
 enum verdict mandate_judge(const struct world *w, const struct act *a,
 	uint32_t member, uint64_t now_s);

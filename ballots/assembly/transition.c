@@ -208,9 +208,8 @@ move_closes(struct world *w, uint64_t now_s)
 		question_outage(q, w->time_s, now_s);
 		if (q->close_s == close_s)
 			continue;
-		if (q->form.kind == QUESTION_MANDATE_HOLD)
-			mandate_moved(w, q);
-		else
+		/* A mandate looks at its vote by itself. */
+		if (q->form.kind != QUESTION_MANDATE_HOLD)
 			contest_moved(w, q);
 	}
 }
@@ -428,10 +427,13 @@ apply_result(struct world *w, uint64_t now_s)
 			w->contests[q->form.owner]->lot,
 		&t);
 	w->due = NULL;
-	if (q->form.kind == QUESTION_MANDATE_HOLD)
+	if (q->form.kind == QUESTION_MANDATE_HOLD) {
 		mandate_hold_result(w, q, &t, now_s);
-	else
+		world_retire_question(w, q);
+		question_free(q);
+	} else {
 		contest_result(w, q, &t, w->size, now_s);
+	}
 	tally_clear(&t);
 }
 

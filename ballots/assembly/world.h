@@ -155,9 +155,9 @@ struct world_mandate {
 	uint8_t id[32];
 	uint32_t number, proposal;
 	uint32_t roll_size; /* of the question that authorised it */
-	int state;       /* enum mandate_state */
-	int before;      /* the state it left when it was suspended */
-	uint32_t causes; /* bit 1 << enum mandate_cause */
+	int state;          /* enum mandate_state */
+	int before;         /* the state it left when it was suspended */
+	uint32_t causes;    /* bit 1 << enum mandate_cause */
 	uint64_t since_s, due_s;
 	uint64_t judged_s; /* when its delegates were last looked at */
 	struct world_delegate delegates[LIMIT_DELEGATES];
