@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "tests/lib/belenios.h"
 #include "tests/lib/count.h"
 
 /*
@@ -30,43 +31,11 @@ argument(json_t *count, const char *name)
 	return 0;
 }
 
-static uint64_t
-number_at(json_t *list, size_t i)
-{
-	return (uint64_t)json_integer_value(json_array_get(list, i));
-}
-
-/* Do the same options stand in list and group? */
-static bool
-same_group(const struct result_list *list, json_t *group)
-{
-	if (list->n != json_array_size(group))
-		return false;
-	for (size_t i = 0; i < list->n; i++) {
-		bool found = false;
-
-		for (size_t j = 0; j < list->n; j++)
-			found = found || number_at(group, j) == list->at[i];
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
-static void
-assert_ranking(const struct result *r, json_t *groups)
-{
-	assert_int_equal(r->n_ranking, json_array_size(groups));
-	for (size_t i = 0; i < r->n_ranking; i++)
-		assert_true(
-			same_group(&r->ranking[i], json_array_get(groups, i)));
-}
-
 static void
 take_ballot(json_t *ballot, uint16_t *marks, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++)
-		marks[i] = (uint16_t)number_at(ballot, i);
+		marks[i] = (uint16_t)belenios_number(ballot, i);
 }
 
 static void
@@ -88,10 +57,10 @@ assert_paths(const struct steps_table *t, json_t *paths)
 				json_array_get(json_array_get(paths, a), b);
 			char text[64] = "";
 
-			if (a != b && number_at(path, 0) > 0)
+			if (a != b && belenios_number(path, 0) > 0)
 				snprintf(text, sizeof(text), "%u:%u",
-					(unsigned)number_at(path, 0),
-					(unsigned)number_at(path, 1));
+					(unsigned)belenios_number(path, 0),
+					(unsigned)belenios_number(path, 1));
 			assert_true(bytes_equal(
 				steps_at(t, a, b), bytes_of_string(text)));
 		}
@@ -105,7 +74,8 @@ assert_pairs(const struct steps_table *t, json_t *raw)
 		for (size_t b = 0; b < t->n_rows; b++) {
 			if (a != b)
 				assert_number(steps_at(t, a, b),
-					number_at(json_array_get(raw, a), b));
+					belenios_number(
+						json_array_get(raw, a), b));
 		}
 	}
 }
@@ -128,7 +98,7 @@ count_schulze(json_t *count)
 		assert_int_equal(profile_add(&p, marks, 1), VERDICT_OK);
 	}
 	assert_int_equal(methods_count(m, &rules, &p, &r), VERDICT_OK);
-	assert_ranking(&r, json_object_get(expected, "winners"));
+	belenios_assert_ranking(&r, json_object_get(expected, "winners"));
 	assert_pairs(&r.steps.tables[0], json_object_get(expected, "raw"));
 	assert_paths(
 		&r.steps.tables[1], json_object_get(expected, "beatpaths"));
@@ -158,8 +128,8 @@ assert_grades(const struct result *r, json_t *raw)
 		json_t *counts = json_array_get(raw, t->rows[row].option);
 
 		for (size_t i = 0; i < t->n_columns; i++)
-			assert_number(
-				steps_at(t, row, i), number_at(counts, i));
+			assert_number(steps_at(t, row, i),
+				belenios_number(counts, i));
 	}
 }
 
@@ -190,7 +160,7 @@ count_judgment(json_t *count)
 	assert_int_equal(methods_count(m, &rules, &p, &r), VERDICT_OK);
 	assert_int_equal(r.valid,
 		json_integer_value(json_object_get(expected, "valid")));
-	assert_ranking(&r, json_object_get(expected, "winners"));
+	belenios_assert_ranking(&r, json_object_get(expected, "winners"));
 	assert_grades(&r, json_object_get(expected, "raw"));
 	result_clear(&r);
 	profile_clear(&p);
