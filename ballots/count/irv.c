@@ -10,19 +10,26 @@ struct irv {
 	struct rounds rounds;
 	struct piles papers;
 	struct pile *piles; /* one an option, and that of the exhausted */
+	struct pile equal;  /* ballots with overvotes that may be skipped */
 	bool *standing;
 };
 
-/* Move the ballots of from on, and count the piles. */
+/*
+ * Move the ballots of from on, and count the piles.  A ballot with skipped
+ * overvotes may go back up, so those are looked at anew.
+ */
 static void
 move(struct irv *irv, struct pile *from)
 {
 	struct rounds *r = &irv->rounds;
+	uint64_t *more = mem_new_array((size_t)r->options + 1, sizeof(*more));
 
 	piles_move(&irv->papers, from, irv->standing, irv->piles);
+	piles_look(&irv->papers, &irv->equal, irv->standing, more);
 	for (uint32_t i = 0; i < r->options; i++)
-		r->votes[i] = irv->piles[i].weight;
-	r->exhausted = irv->piles[r->options].weight;
+		r->votes[i] = irv->piles[i].weight + more[i];
+	r->exhausted = irv->piles[r->options].weight + more[r->options];
+	mem_free(more);
 }
 
 static void
@@ -30,17 +37,17 @@ deal(struct irv *irv, struct branches_run *run)
 {
 	const struct method_rules *rules = run->rules;
 	uint32_t n = run->profile->options;
-	struct pile all;
+	struct pile strict;
 
 	rounds_init(&irv->rounds, rules, n, 0, run->out);
-	piles_init(&irv->papers, rules, run->profile, &all);
+	piles_init(&irv->papers, rules, run->profile, &strict, &irv->equal);
 	irv->piles = mem_new_array((size_t)n + 1, sizeof(*irv->piles));
 	irv->standing = mem_new_array(n, sizeof(*irv->standing));
 	for (uint32_t i = 0; i < n; i++)
 		irv->standing[i] = method_eligible(rules, i);
-	run->out->valid = all.weight;
+	run->out->valid = strict.weight + irv->equal.weight;
 	run->out->blank = irv->papers.blank;
-	move(irv, &all);
+	move(irv, &strict);
 }
 
 static void

@@ -275,11 +275,12 @@ deal(struct meek *m, struct branches_run *run)
 {
 	const struct method_rules *rules = run->rules;
 	uint32_t n = run->profile->options;
-	struct pile all;
+	struct pile all, equal;
 
 	*m = (struct meek){.seats = rules->seats, .open = rules->seats};
 	rounds_init(&m->rounds, rules, n, DECIMALS, run->out);
-	piles_init(&m->papers, rules, run->profile, &all);
+	piles_init(&m->papers, rules, run->profile, &all, &equal);
+	piles_join(&m->papers, &all, &equal);
 	m->moved = mem_new_array((size_t)n + 1, sizeof(*m->moved));
 	m->standing = mem_new_array(n, sizeof(*m->standing));
 	m->keep = mem_new_array(n, sizeof(*m->keep));

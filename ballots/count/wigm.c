@@ -84,11 +84,12 @@ deal(struct wigm *w, struct branches_run *run)
 {
 	const struct method_rules *rules = run->rules;
 	uint32_t n = run->profile->options;
-	struct pile all;
+	struct pile all, equal;
 
 	*w = (struct wigm){.seats = rules->seats};
 	rounds_init(&w->rounds, rules, n, DECIMALS, run->out);
-	piles_init(&w->papers, rules, run->profile, &all);
+	piles_init(&w->papers, rules, run->profile, &all, &equal);
+	piles_join(&w->papers, &all, &equal);
 	w->moved = mem_new_array(piles_of(w), sizeof(*w->moved));
 	w->standing = mem_new_array(n, sizeof(*w->standing));
 	for (uint32_t i = 0; i < n; i++)

@@ -74,6 +74,11 @@ static const struct expectation expectations[] = {
 		.winners = "bentheelder; aojea; saschagrunert",
 		.ranking = "bentheelder; aojea; saschagrunert; natalisucks; "
 			"katcosgrove; palnabarun; xmudrii"},
+	{.file = "nsw-ballina-2015", .method = "irv",
+		.winners = "SMITH Tamara"},
+	{.file = "nixos-2025-sc", .method = "stv-meek", .seats = 5,
+		.winners = "K900; cafkafk; philiptaron; tomberek; "
+			"JulienMalka"},
 };
 /* clang-format on */
 
