@@ -121,15 +121,44 @@ draw_one(struct result_list *group, const uint32_t *lot)
 	return drawn;
 }
 
+static struct steps_table *
+begin_draws(struct steps *steps)
+{
+	struct steps_table *t = steps_begin(
+		steps, STEPS_LIST, "Equals in the order of the lot");
+
+	steps_column(t, "tie", STEPS_NUMBER);
+	return t;
+}
+
+/* Each option of group becomes a group of its own in drawn. */
+static void
+draw_all(struct result_list *group, const uint32_t *lot, struct result *drawn)
+{
+	while (group->n > 0)
+		result_add(result_group(drawn), draw_one(group, lot));
+}
+
 void
 result_draw(struct result *r, const uint32_t *lot)
 {
 	struct result drawn = {0};
+	struct steps_table *t = NULL;
+	uint64_t ties = 0;
 
-	for (size_t i = 0; i < r->n_ranking; i++)
-		while (r->ranking[i].n > 0)
-			result_add(result_group(&drawn),
-				draw_one(&r->ranking[i], lot));
+	for (size_t i = 0; i < r->n_ranking; i++) {
+		size_t first = drawn.n_ranking;
+
+		draw_all(&r->ranking[i], lot, &drawn);
+		if (drawn.n_ranking - first < 2)
+			continue;
+		if (ties++ == 0)
+			t = begin_draws(&r->steps);
+		for (size_t j = first; j < drawn.n_ranking; j++) {
+			steps_option_row(t, drawn.ranking[j].at[0]);
+			steps_number(t, ties);
+		}
+	}
 	free_ranking(r);
 	r->ranking = drawn.ranking;
 	r->n_ranking = drawn.n_ranking;

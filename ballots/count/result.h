@@ -73,7 +73,10 @@ struct result_tie *result_tie(struct result *r, enum result_contest contest,
  */
 void result_seat(struct result *r, uint32_t seats);
 
-/* Order the groups of the ranking by lot, so that each holds one option. */
+/*
+ * Order the groups of the ranking by lot, so that each holds one option, and
+ * show in a table what the lot has ordered.
+ */
 void result_draw(struct result *r, const uint32_t *lot);
 
 /* From a ranking to winners: draw where there is a lot, then seat. */

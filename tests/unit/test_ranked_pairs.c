@@ -40,6 +40,9 @@ equal_defeats_in_a_circle_are_all_left_out(void **state)
 	c.rules.lot = lot;
 	count_text(&c, "ranked-pairs", csv);
 	count_assert_ranking(&c, "C; B; A; D");
+	assert_int_equal(c.r.steps.n, 3);
+	assert_int_equal(c.r.steps.tables[2].rows[0].option, 2);
+	assert_int_equal(c.r.steps.tables[2].n_rows, 3);
 	assert_int_equal(c.r.n_ties, 0);
 	count_clear(&c);
 }
