@@ -379,11 +379,14 @@ decide(struct world *w, struct question *q, const struct tally *t,
 {
 	struct world_contest *c = w->contests[q->form.owner];
 	bool draw = t->outcome == TALLY_TIED && q->n_lots > 0 && !c->lot;
+	struct tally_union u = world_union(w);
 
 	if (t->outcome == TALLY_PASSED)
 		note_winners(w, q, t);
 	c->phase = draw ? PROPOSAL_DRAWING : PROPOSAL_COOLING;
-	if (!draw)
+	if (draw)
+		tally_keep(q, &u);
+	else
 		world_retire_question(w, q);
 	/* Arm first: what becomes final may let go of the question. */
 	if (draw || t->outcome == TALLY_PASSED)

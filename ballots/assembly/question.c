@@ -39,6 +39,10 @@ question_print(const struct question *q, struct writer *out)
 	jcs_begin_object(&p);
 	jcs_key(&p, "about");
 	jcs_id(&p, q->form.about);
+	if (q->form.budget != 0) {
+		jcs_key(&p, "budget");
+		jcs_int(&p, (int64_t)q->form.budget);
+	}
 	jcs_key(&p, "kind");
 	jcs_string(&p, bytes_of_string(kind_names[q->form.kind]));
 	jcs_key(&p, "log");
@@ -136,6 +140,7 @@ question_free(struct question *q)
 	mem_free(q->marks);
 	mem_free(q->last);
 	mem_free(q->lots);
+	mem_free(q->weight);
 	mem_free(q);
 }
 

@@ -82,6 +82,11 @@ struct question {
 	size_t casts_cap, marks_cap;
 	uint32_t *last; /* by place: cast number plus one, 0 for none */
 
+	/* Of a first count that ended in a tie, kept for the second; or NULL.
+	 */
+	uint64_t *weight; /* by place */
+	uint64_t unused;
+
 	struct question_lot *lots;
 	uint32_t n_lots;
 	size_t lots_cap;

@@ -27,6 +27,23 @@ struct ballots {
 	uint64_t *weight;
 };
 
+/* Who passes weight on to whom, as the grants stand now. */
+static uint64_t
+delegate(const struct question *q, const struct tally_union *u,
+	const bool *voted, uint64_t *weight)
+{
+	struct delegation_case c = {.roll = q->roll,
+		.n = q->n_roll,
+		.voted = voted,
+		.scopes = q->form.scopes,
+		.n_scopes = q->form.n_scopes,
+		.opened_s = q->form.opens_s,
+		.life_s = u->grant_life_s,
+		.cap = u->delegate_cap};
+
+	return delegation_weigh(u->delegation, &c, weight);
+}
+
 static void
 weigh(const struct question *q, const struct tally_union *u, struct tally *t,
 	struct ballots *b)
@@ -38,17 +55,11 @@ weigh(const struct question *q, const struct tally_union *u, struct tally *t,
 		b->weight[i] = voted[i];
 		t->ballots += voted[i];
 	}
-	if (q->form.delegation) {
-		struct delegation_case c = {.roll = q->roll,
-			.n = q->n_roll,
-			.voted = voted,
-			.scopes = q->form.scopes,
-			.n_scopes = q->form.n_scopes,
-			.opened_s = q->form.opens_s,
-			.life_s = u->grant_life_s,
-			.cap = u->delegate_cap};
-
-		t->unused = delegation_weigh(u->delegation, &c, b->weight);
+	if (q->weight != NULL) {
+		memcpy(b->weight, q->weight, q->n_roll * sizeof(*b->weight));
+		t->unused = q->unused;
+	} else if (q->form.delegation) {
+		t->unused = delegate(q, u, voted, b->weight);
 	}
 	for (uint32_t i = 0; i < q->n_roll; i++)
 		t->counted += b->weight[i];
@@ -337,6 +348,23 @@ tally_count(const struct question *q, const struct tally_union *u,
 	decide(q, &b, out->drawn ? place : NULL, out);
 	mem_free(b.cast);
 	mem_free(b.weight);
+}
+
+void
+tally_keep(struct question *q, const struct tally_union *u)
+{
+	struct ballots b = {
+		.cast = mem_new_array(q->n_roll, sizeof(*b.cast)),
+		.weight = mem_new_array(q->n_roll, sizeof(*b.weight)),
+	};
+	struct tally t = {0};
+
+	for (uint32_t i = 0; i < q->n_roll; i++)
+		b.cast[i] = question_ballot(q, i, UINT64_MAX);
+	weigh(q, u, &t, &b);
+	q->weight = b.weight;
+	q->unused = t.unused;
+	mem_free(b.cast);
 }
 
 void

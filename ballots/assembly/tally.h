@@ -57,6 +57,10 @@ struct tally_union {
 void tally_count(const struct question *q, const struct tally_union *u,
 	uint64_t limit_s, bool lot, struct tally *out);
 
+/* Keep the weights of a count that ended in a tie, for the one after the lot.
+ */
+void tally_keep(struct question *q, const struct tally_union *u);
+
 void tally_clear(struct tally *t);
 
 /* True when some option reached the quorum. */
