@@ -45,6 +45,7 @@ deal(struct irv *irv, struct branches_run *run)
 	irv->standing = mem_new_array(n, sizeof(*irv->standing));
 	for (uint32_t i = 0; i < n; i++)
 		irv->standing[i] = method_eligible(rules, i);
+	irv->rounds.skips = irv->equal.first != 0;
 	run->out->valid = strict.weight + irv->equal.weight;
 	run->out->blank = irv->papers.blank;
 	move(irv, &strict);

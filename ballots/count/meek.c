@@ -280,6 +280,7 @@ deal(struct meek *m, struct branches_run *run)
 	*m = (struct meek){.seats = rules->seats, .open = rules->seats};
 	rounds_init(&m->rounds, rules, n, DECIMALS, run->out);
 	piles_init(&m->papers, rules, run->profile, &all, &equal);
+	m->rounds.skips = equal.first != 0;
 	piles_join(&m->papers, &all, &equal);
 	m->moved = mem_new_array((size_t)n + 1, sizeof(*m->moved));
 	m->standing = mem_new_array(n, sizeof(*m->standing));

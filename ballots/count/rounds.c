@@ -153,5 +153,5 @@ rounds_idle(const struct rounds *r, const struct result_list *lowest,
 	for (size_t i = 0; i < lowest->n; i++)
 		if (r->votes[lowest->at[i]] != 0)
 			return false;
-	return lowest->n + seats <= r->hopefuls;
+	return !r->skips && lowest->n + seats <= r->hopefuls;
 }

@@ -24,6 +24,7 @@ struct rounds {
 	unsigned decimals;
 	enum rounds_state *states; /* one an option */
 	uint32_t hopefuls;
+	bool skips; /* ballots may come by overvotes that they skip */
 	wide *votes;
 	wide exhausted; /* of ballots with no option left */
 	wide lost;      /* cut off behind the last decimal */
@@ -64,7 +65,7 @@ void rounds_lowest(
 /*
  * Have these lowest no votes at all, and are there enough others for the
  * open seats?  Then they are all excluded one after the other, and in which
- * order changes nothing.
+ * order changes nothing, unless overvotes are skipped.
  */
 bool rounds_idle(const struct rounds *r, const struct result_list *lowest,
 	uint32_t seats);

@@ -89,6 +89,7 @@ deal(struct wigm *w, struct branches_run *run)
 	*w = (struct wigm){.seats = rules->seats};
 	rounds_init(&w->rounds, rules, n, DECIMALS, run->out);
 	piles_init(&w->papers, rules, run->profile, &all, &equal);
+	w->rounds.skips = equal.first != 0;
 	piles_join(&w->papers, &all, &equal);
 	w->moved = mem_new_array(piles_of(w), sizeof(*w->moved));
 	w->standing = mem_new_array(n, sizeof(*w->standing));

@@ -78,6 +78,18 @@ anyballots_draw(struct rng *r, const struct method *m, size_t rows,
 	*out = a;
 }
 
+/* A lot of n options, in any order. */
+static inline void
+anyballots_lot(struct rng *r, uint32_t n, uint32_t lot[static ANY_OPTIONS])
+{
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t j = (uint32_t)rng_below(r, i + 1);
+
+		lot[i] = lot[j];
+		lot[j] = i;
+	}
+}
+
 /* Count a; *out is the caller's to clear. */
 static inline void
 anyballots_count(const struct anyballots *a, struct result *out)
