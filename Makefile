@@ -58,7 +58,7 @@ MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret)
 DAEMON := $(addprefix daemon/, \
 	log config signals signer batch known mark store ledger endpoint)
 CLI    := $(addprefix cli/, plain complain when options table output names \
-	pairs paper prompt keyfile home session command call \
+	pairs paper prompt keyfile home session contact ask command call \
 	ballot_file rules \
 	cmd_help cmd_key cmd_home cmd_count commands)
 
