@@ -133,33 +133,40 @@ $(O)/completion.bash: $(O)/$(NAME)
 
 UNITS   := $(basename $(wildcard tests/unit/*.c tests/property/*.c))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-CHECKS  := house units scenarios corpora cli oracle
+RINGS   := house units scenarios corpora cli oracle
+SCENARIO_RUNNER := $(basename $(wildcard tests/scenario/run.c))
 
-.PHONY: check $(CHECKS:%=check-%)
-check: $(CHECKS:%=check-%)
+# What a ring needs to be built first.
+NEEDS_house     := $(HOUSE)
+NEEDS_units     := $(UNITS:%=$(O)/%)
+NEEDS_scenarios := $(SCENARIO_RUNNER:%=$(O)/%)
+NEEDS_corpora   := $(FUZZERS:%=$(O)/tests/fuzz/replay_%)
+NEEDS_cli       := all
+
+.PHONY: check check-tests $(RINGS:%=check-%) house ci deps
+check: deps
+	$(MAKE) --no-print-directory check-tests
+
+# All rings at once; check-units and the like are one ring alone.
+check-tests: $(foreach ring,$(RINGS),$(NEEDS_$(ring)))
+	@tests/run.sh $(O) $(RINGS)
+
+.SECONDEXPANSION:
+$(RINGS:%=check-%): check-%: $$(NEEDS_%)
+	@tests/run.sh $(O) $*
 
 # The plan: who may include whom, what the core may ask, who names what.
-check-house: $(HOUSE)
+house: $(HOUSE)
 	tests/house.sh $(BALLOTS) $(MACHINE) $(DAEMON) daemon/main $(CLI) cli/main
 	tests/symbols.sh $(HOUSE)
 
-check-units: $(UNITS:%=$(O)/%)
-	for test in $^; do $$test || exit 1; done
+# What CI runs: everything, then what touches memory under the sanitizers.
+ci:
+	@.ci/all
 
-# The examples in the specification are tests.
-check-scenarios: $(O)/tests/scenario/run
-	$< $(wildcard specs/*.md tests/scenario/*.md)
-
-check-corpora: $(FUZZERS:%=$(O)/tests/fuzz/replay_%)
-	for f in $(FUZZERS); do \
-	    $(O)/tests/fuzz/replay_$$f tests/fuzz/corpus/$$f/* || exit 1; done
-
-check-cli: all
-	PATH=$(CURDIR)/$(O):$$PATH prove $(if $(V),-v) tests/cli/*.sh
-
-# The second auditor, written from specs/ alone; it shares no code with the rest.
-check-oracle:
-	tests/oracle/selftest.py
+# Install what building and the tests need, by name, where that is Debian.
+deps:
+	@.ci/deps build tests
 
 $(O)/tests/%: $(O)/tests/%.o $(HOUSE)
 	$(call Q,LD)$(link) $(HOUSE_LDLIBS) $(LDLIBS) -lcmocka -o $@
