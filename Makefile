@@ -85,12 +85,17 @@ WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wpointer-arith -Wvla -Wformat=2
 LIBS     := libsodium jansson nanomsg lmdb gmp
 
+# Some goals install the libraries before they call for others.
+ifneq ($(filter-out check ci clean demo deps,$(or $(MAKECMDGOALS),all)),)
+LIBS_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBS))
+LIBS_LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS))
+endif
+
 # CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS stay the caller's; these add to them.
 HOUSE_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -pthread -I. \
-	-DVERSION='"$(VERSION)"' $(WARNINGS) $(MODE_$(MODE)) -MMD -MP \
-	$(shell $(PKG_CONFIG) --cflags $(LIBS))
+	-DVERSION='"$(VERSION)"' $(WARNINGS) $(MODE_$(MODE)) -MMD -MP $(LIBS_CFLAGS)
 HOUSE_LDFLAGS := -pthread $(MODE_$(MODE)) $(LINK_$(MODE))
-HOUSE_LDLIBS := $(shell $(PKG_CONFIG) --libs $(LIBS))
+HOUSE_LDLIBS := $(LIBS_LDLIBS)
 
 compile = $(CC) $(HOUSE_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 link    = $(CC) $(HOUSE_LDFLAGS) $(LDFLAGS) $(filter %.o %.a,$^)
