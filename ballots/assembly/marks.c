@@ -1,8 +1,7 @@
 #include "ballots/assembly/marks.h"
 
-#include <string.h>
-
 #include "ballots/base/limits.h"
+#include "ballots/count/plurality.h"
 #include "ballots/count/ranked_pairs.h"
 #include "ballots/count/schulze.h"
 #include "ballots/count/yes_no.h"
@@ -70,6 +69,8 @@ marks_check(const struct method *m, int32_t low, int32_t high,
 		fits = all_within(marks, n, -1, 1);
 	else if (is_pairwise(m))
 		fits = all_within(marks, n, -1, (int32_t)n);
+	else if (m == &plurality_method)
+		fits = all_within(marks, n, 0, 1) && one_only(marks, n);
 	else if (m->marks == METHOD_RANKS)
 		fits = all_within(marks, n, 0, (int32_t)n) &&
 		       all_differ(marks, n);
@@ -78,9 +79,7 @@ marks_check(const struct method *m, int32_t low, int32_t high,
 	else if (m->marks == METHOD_GRADES)
 		fits = all_within(marks, n, 0, high);
 	else
-		fits = all_within(marks, n, 0, 1) &&
-		       (strcmp(m->name, "plurality") != 0 ||
-			       one_only(marks, n));
+		fits = all_within(marks, n, 0, 1);
 	return fits ? VERDICT_OK : VERDICT_INVALID_BALLOT;
 }
 

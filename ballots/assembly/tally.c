@@ -6,6 +6,7 @@
 #include "ballots/assembly/marks.h"
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
+#include "ballots/count/lot.h"
 #include "ballots/count/methods.h"
 #include "ballots/record/jcs.h"
 #include "ballots/record/tree.h"
@@ -262,25 +263,19 @@ make_seed(const struct question *q, struct tally *t)
 	return any;
 }
 
-/* The place of each option in the lot: by hash of seed and index. */
+/* The place of each option in the lot, by its index of four bytes. */
 static void
 draw(const uint8_t seed[static 32], uint32_t n, uint32_t *place)
 {
-	uint8_t hash[LIMIT_OPTIONS][32];
+	uint8_t index[LIMIT_OPTIONS][4];
+	struct bytes ids[LIMIT_OPTIONS];
 
 	for (uint32_t i = 0; i < n; i++) {
-		const uint8_t index[4] = {(uint8_t)(i >> 24),
-			(uint8_t)(i >> 16), (uint8_t)(i >> 8), (uint8_t)i};
-		const struct bytes parts[2] = {
-			bytes_of(seed, 32), bytes_of(index, 4)};
-
-		crypt_hash_parts(parts, 2, hash[i]);
+		for (int byte = 0; byte < 4; byte++)
+			index[i][byte] = (uint8_t)(i >> (24 - 8 * byte));
+		ids[i] = bytes_of(index[i], 4);
 	}
-	for (uint32_t i = 0; i < n; i++) {
-		place[i] = 0;
-		for (uint32_t j = 0; j < n; j++)
-			place[i] += memcmp(hash[j], hash[i], 32) < 0;
-	}
+	lot_draw(bytes_of(seed, 32), ids, n, place);
 }
 
 /* The count *****************************************************************/
