@@ -351,6 +351,44 @@ raise_alone(struct rng *r, struct anyballots *a, uint32_t option)
 	marks[option] = 1;
 }
 
+static bool
+same_cell(const struct steps_table *t, size_t row, size_t column)
+{
+	return bytes_equal(
+		steps_at(t, row, column), steps_at(t, row + 1, column));
+}
+
+/*
+ * Ranked pairs judges equally strong defeats together, which is why more
+ * support may cost a victory where there are any; else it may not.
+ */
+static bool
+has_equal_defeats(const struct anyballots *a)
+{
+	bool found = false;
+	struct result r;
+
+	anyballots_count(a, &r);
+	for (size_t i = 0; i < r.steps.n; i++) {
+		const struct steps_table *t = &r.steps.tables[i];
+
+		if (t->kind != STEPS_LIST)
+			continue;
+		for (size_t row = 0; row + 1 < t->n_rows; row++)
+			found = found ||
+				(same_cell(t, row, 2) && same_cell(t, row, 3));
+	}
+	result_clear(&r);
+	return found;
+}
+
+static bool
+promises_nothing(const struct anyballots *a)
+{
+	return a->method == methods_find(BYTES("ranked-pairs")) &&
+	       has_equal_defeats(a);
+}
+
 static void
 more_support_never_costs_the_victory(void **state)
 {
@@ -364,13 +402,14 @@ more_support_never_costs_the_victory(void **state)
 
 			draw_for_one_seat(&r, monotone[i], &a);
 			winner = winner_of(&a);
-			if (winner == METHOD_NO_OPTION)
+			if (winner == METHOD_NO_OPTION || promises_nothing(&a))
 				continue;
 			if (a.method->marks == METHOD_RANKS)
 				raise_alone(&r, &a, winner);
 			else
 				raise_level(&r, &a, winner);
-			assert_true(may_win(&a, winner));
+			assert_true(
+				may_win(&a, winner) || promises_nothing(&a));
 		}
 	}
 }
