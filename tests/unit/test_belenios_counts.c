@@ -11,8 +11,9 @@
 #include "tests/lib/count.h"
 
 /*
- * Counts of belenios-tool 2.0 (../shared/belenios/methods.json) by Schulze
- * and majority judgment.  Skipped where that file is not there.
+ * Counts of belenios-tool 2.0 (../shared/belenios/methods.json) by Schulze,
+ * majority judgment and single transferable vote.  Skipped where that file is
+ * not there.
  */
 #define COUNTS "../shared/belenios/methods.json"
 
@@ -166,6 +167,51 @@ count_judgment(json_t *count)
 	profile_clear(&p);
 }
 
+/* Ballots that the tool calls invalid stand in a list of their own. */
+static bool
+is_invalid(json_t *ballot, json_t *invalid)
+{
+	size_t i;
+	json_t *other;
+
+	json_array_foreach(
+		invalid, i, other) if (json_equal(ballot, other)) return true;
+	return false;
+}
+
+/* Its arithmetic is another one, so ties fall where they may. */
+static void
+count_stv(json_t *count)
+{
+	json_t *ballots = json_object_get(count, "ballots");
+	json_t *expected = json_object_get(count, "expected");
+	uint32_t n = (uint32_t)json_array_size(json_array_get(ballots, 0));
+	struct method_rules rules = METHOD_RULES;
+	struct result r = {0};
+	struct profile p;
+	uint16_t marks[16];
+	size_t i;
+	json_t *ballot;
+
+	if (belenios_had_tie(expected))
+		return;
+	rules.seats = argument(count, "--nseats");
+	profile_init(&p, n, n);
+	json_array_foreach(ballots, i, ballot)
+	{
+		take_ballot(ballot, marks, n);
+		if (!is_invalid(ballot, json_object_get(expected, "invalid")))
+			assert_int_equal(profile_add(&p, marks, 1), VERDICT_OK);
+	}
+	assert_int_equal(
+		methods_count(methods_find(BYTES("stv-wigm")), &rules, &p, &r),
+		VERDICT_OK);
+	assert_true(belenios_same_group(
+		&r.winners, json_object_get(expected, "winners")));
+	result_clear(&r);
+	profile_clear(&p);
+}
+
 static void
 count_all(const char *method, void (*one)(json_t *count))
 {
@@ -203,6 +249,13 @@ majority_judgment_is_counted_as_belenios_counts_it(void **state)
 	count_all("majority-judgment", count_judgment);
 }
 
+static void
+stv_elects_whom_belenios_elects_without_ties(void **state)
+{
+	(void)state;
+	count_all("stv", count_stv);
+}
+
 int
 main(void)
 {
@@ -210,6 +263,7 @@ main(void)
 		cmocka_unit_test(schulze_is_counted_as_belenios_counts_it),
 		cmocka_unit_test(
 			majority_judgment_is_counted_as_belenios_counts_it),
+		cmocka_unit_test(stv_elects_whom_belenios_elects_without_ties),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
