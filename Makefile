@@ -50,7 +50,8 @@ BALLOTS := $(addprefix ballots/, \
 	assembly/mandate_life assembly/mandate_acts assembly/mandate \
 	assembly/office assembly/proposal assembly/admission assembly/enact \
 	assembly/contest assembly/people assembly/opening assembly/drafting \
-	assembly/voting assembly/transition assembly/statement assembly/assembly)
+	assembly/voting assembly/transition assembly/describe \
+	assembly/statement assembly/assembly)
 
 # What both programs need of the machine: files and threads.
 MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret)

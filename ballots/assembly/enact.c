@@ -127,7 +127,6 @@ do_amend(struct world *w, const struct world_proposal *p, uint32_t k,
 
 	(void)p;
 	(void)k;
-	(void)now_s;
 	if (memcmp(VALUE(e, FROM)->hash, w->charter.hash, 32) != 0)
 		return VERDICT_CHARTER_MOVED;
 	v = charter_decode(VALUE(e, CHARTER)->span, &w->charter);
@@ -136,6 +135,7 @@ do_amend(struct world *w, const struct world_proposal *p, uint32_t k,
 	writer_rewind(&w->charter_bytes);
 	writer_put(&w->charter_bytes, VALUE(e, CHARTER)->span);
 	office_arm(w);
+	mandate_review(w, now_s);
 	return VERDICT_OK;
 }
 

@@ -1,0 +1,385 @@
+#include "ballots/assembly/describe.h"
+
+#include <assert.h>
+
+#include "ballots/assembly/mandate_life.h"
+#include "ballots/assembly/proposal.h"
+
+/* Names and values **********************************************************/
+
+static void
+put_int(struct jcs_printer *p, const char *name, uint64_t value)
+{
+	jcs_key(p, name);
+	jcs_int(p, (int64_t)value);
+}
+
+static void
+put_bool(struct jcs_printer *p, const char *name, bool value)
+{
+	jcs_key(p, name);
+	jcs_bool(p, value);
+}
+
+static void
+put_word(struct jcs_printer *p, const char *name, const char *value)
+{
+	jcs_key(p, name);
+	jcs_string(p, bytes_of_string(value));
+}
+
+static void
+put_id(struct jcs_printer *p, const char *name, const uint8_t id[static 32])
+{
+	jcs_key(p, name);
+	jcs_id(p, id);
+}
+
+static void
+put_hash(struct jcs_printer *p, const char *name, const uint8_t hash[static 32])
+{
+	jcs_key(p, name);
+	jcs_base64(p, bytes_of(hash, 32));
+}
+
+static void
+put_did(struct jcs_printer *p, const char *name, const uint8_t key[static 32])
+{
+	jcs_key(p, name);
+	jcs_did(p, key);
+}
+
+static void
+begin_list(struct jcs_printer *p, const char *name)
+{
+	jcs_key(p, name);
+	jcs_begin_array(p);
+}
+
+/* The pair [id, value]. */
+static void
+pair(struct jcs_printer *p, const uint8_t id[static 32], uint64_t value)
+{
+	jcs_begin_array(p);
+	jcs_id(p, id);
+	jcs_int(p, (int64_t)value);
+	jcs_end_array(p);
+}
+
+static const uint8_t *
+member_id(const struct world *w, uint32_t number)
+{
+	return roster_get(&w->roster, number)->id;
+}
+
+static void
+put_members(const struct world *w, struct jcs_printer *p, const char *name,
+	const uint32_t *list, uint32_t n)
+{
+	begin_list(p, name);
+	for (uint32_t i = 0; i < n; i++)
+		jcs_id(p, member_id(w, list[i]));
+	jcs_end_array(p);
+}
+
+/* The id of what an act or a grant is about. */
+const uint8_t *
+describe_subject(const struct world *w, struct clocks_subject on)
+{
+	switch (on.about) {
+	case CLOCKS_MEMBER:
+		return member_id(w, on.number);
+	case CLOCKS_CHAPTER:
+		return w->chapters.at[on.number].id;
+	case CLOCKS_TOPIC:
+		return w->topics.at[on.number].id;
+	case CLOCKS_PROPOSAL:
+		return w->proposals[on.number]->id;
+	case CLOCKS_MANDATE:
+		return w->mandates[on.number]->id;
+	case CLOCKS_GRANT:
+		return delegation_get(&w->delegation, on.number)->id;
+	case CLOCKS_UNION:
+	case CLOCKS_NOTHING:
+		break;
+	}
+	assert(on.about == CLOCKS_UNION);
+	return w->id;
+}
+
+/* One thing *****************************************************************/
+
+void
+describe_gateway(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct world_gateway *g = &w->gateways[number];
+
+	jcs_begin_object(p);
+	jcs_key(p, "accepts");
+	jcs_raw(p, bytes_of_string(g->accepts));
+	put_id(p, "id", g->id);
+	put_did(p, "key", g->key);
+	put_bool(p, "struck", g->struck);
+	jcs_end_object(p);
+}
+
+/* When a grant dates from; 0 while it waits to be accepted. */
+static uint64_t
+grant_date(const struct delegation_grant *g)
+{
+	if (g->to != DELEGATION_NOBODY && !g->accepted)
+		return 0;
+	return g->accepted_s > g->made_s ? g->accepted_s : g->made_s;
+}
+
+void
+describe_grant(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct delegation_grant *g =
+		delegation_get(&w->delegation, number);
+
+	jcs_begin_object(p);
+	put_int(p, "accepted", g->accepted_s);
+	put_id(p, "by", member_id(w, g->from));
+	put_int(p, "date", grant_date(g));
+	put_id(p, "id", g->id);
+	put_int(p, "max", g->max);
+	put_id(p, "on", describe_subject(w, g->on));
+	if (g->to == DELEGATION_NOBODY)
+		put_word(p, "to", "none");
+	else
+		put_id(p, "to", member_id(w, g->to));
+	jcs_end_object(p);
+}
+
+void
+describe_line(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct world_line *line = &w->lines[number];
+
+	jcs_begin_object(p);
+	put_int(p, "amount", (uint64_t)line->amount);
+	put_id(p, "id", line->id);
+	put_int(p, "option", line->option);
+	put_word(p, "unit", line->unit);
+	jcs_end_object(p);
+}
+
+static void
+put_causes(struct jcs_printer *p, uint32_t causes)
+{
+	begin_list(p, "causes");
+	for (int i = 0; i < MANDATE_CAUSES; i++)
+		if ((causes & LIFECYCLE_IN(i)) != 0)
+			jcs_string(
+				p, bytes_of_string(mandate_life_cause_name(i)));
+	jcs_end_array(p);
+}
+
+static void
+put_delegates(const struct world *w, const struct world_mandate *m,
+	struct jcs_printer *p)
+{
+	begin_list(p, "delegates");
+	for (uint32_t i = 0; i < m->n_delegates; i++) {
+		jcs_begin_array(p);
+		jcs_id(p, member_id(w, m->delegates[i].member));
+		jcs_bool(p, m->delegates[i].accepted);
+		jcs_end_array(p);
+	}
+	jcs_end_array(p);
+}
+
+static void
+put_seals(const struct world_mandate *m, struct jcs_printer *p)
+{
+	begin_list(p, "seals");
+	for (uint32_t i = 0; i < m->n_seals; i++) {
+		jcs_begin_array(p);
+		jcs_id(p, m->seals[i].id);
+		jcs_int(p, (int64_t)m->seals[i].opens_s);
+		jcs_bool(p, m->seals[i].opened);
+		jcs_end_array(p);
+	}
+	jcs_end_array(p);
+}
+
+void
+describe_mandate(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct world_mandate *m = w->mandates[number];
+
+	jcs_begin_object(p);
+	put_causes(p, m->causes);
+	put_members(w, p, "concluded", m->concluded, m->n_concluded);
+	put_delegates(w, m, p);
+	put_int(p, "endorsements", m->n_endorsers);
+	put_bool(p, "final", m->final_report);
+	put_members(w, p, "holds", m->holds, m->n_holds);
+	put_id(p, "id", m->id);
+	put_members(w, p, "published", m->published, m->n_published);
+	put_int(p, "report_due", m->report_due_s);
+	put_int(p, "sealed_s", m->sealed_s);
+	put_seals(m, p);
+	put_int(p, "since", m->since_s);
+	put_word(p, "state", mandate_life_state_name(m->state));
+	put_int(p, "valid_until", m->valid_until_s);
+	jcs_end_object(p);
+}
+
+void
+describe_member(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct roster_member *m = roster_get(&w->roster, number);
+
+	jcs_begin_object(p);
+	put_int(p, "admitted", m->admitted_s);
+	begin_list(p, "chapters");
+	for (uint8_t i = 0; i < m->n_chapters; i++)
+		pair(p, w->chapters.at[m->chapters[i].number].id,
+			m->chapters[i].joined_s);
+	jcs_end_array(p);
+	put_bool(p, "founder", m->founder);
+	put_id(p, "id", m->id);
+	put_did(p, "key", m->key);
+	put_bool(p, "left", m->left);
+	put_hash(p, "next", m->next);
+	put_int(p, "renewed", m->renewed_s);
+	put_int(p, "suspended", m->suspended_s);
+	jcs_end_object(p);
+}
+
+void
+describe_pending(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct world_pending *a = &w->pending[number];
+
+	jcs_begin_object(p);
+	put_id(p, "id", a->id);
+	put_members(w, p, "registrars", a->registrars, a->n_registrars);
+	put_int(p, "until", a->until_s);
+	put_members(w, p, "vouchers", a->vouchers, a->n_vouchers);
+	jcs_end_object(p);
+}
+
+static void
+put_enacted(const struct world_proposal *r, struct jcs_printer *p)
+{
+	begin_list(p, "effects");
+	for (uint32_t i = 0; i < r->n_enacted; i++) {
+		jcs_begin_array(p);
+		jcs_int(p, r->enacted[i].k);
+		jcs_int(p, r->enacted[i].n);
+		jcs_string(p,
+			bytes_of_string(verdict_name(r->enacted[i].verdict)));
+		jcs_end_array(p);
+	}
+	jcs_end_array(p);
+}
+
+void
+describe_proposal(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct world_proposal *r = w->proposals[number];
+	const struct world_contest *c = w->contests[r->contest];
+
+	jcs_begin_object(p);
+	if (r->by == IDMAP_NONE)
+		put_word(p, "by", "ledger");
+	else
+		put_id(p, "by", member_id(w, r->by));
+	put_word(p, "class", c->class.name);
+	put_enacted(r, p);
+	put_id(p, "id", r->id);
+	put_id(p, "lead", w->proposals[c->proposals[0]]->id);
+	put_int(p, "needed", r->needed);
+	put_word(p, "phase", proposal_phase_name(r->phase));
+	put_int(p, "since", r->since_s);
+	begin_list(p, "supporters");
+	for (uint32_t i = 0; i < r->n_supporters; i++)
+		pair(p, member_id(w, r->supporters[i].member),
+			r->supporters[i].version);
+	jcs_end_array(p);
+	put_int(p, "version", r->version);
+	jcs_end_object(p);
+}
+
+static void
+put_ballots(
+	const struct world *w, const struct question *q, struct jcs_printer *p)
+{
+	begin_list(p, "ballots");
+	for (uint32_t i = 0; i < q->n_casts; i++) {
+		const int16_t *marks = question_marks(q, i);
+
+		jcs_begin_array(p);
+		jcs_id(p, member_id(w, q->roll[q->casts[i].place]));
+		jcs_int(p, (int64_t)q->casts[i].time_s);
+		jcs_int(p, (int64_t)q->casts[i].seq);
+		jcs_begin_array(p);
+		for (uint32_t k = 0; k < q->n_marks; k++)
+			jcs_int(p, marks[k]);
+		jcs_end_array(p);
+		jcs_end_array(p);
+	}
+	jcs_end_array(p);
+}
+
+/* Commitments to a lot, or the values that were revealed. */
+static void
+put_lots(const struct world *w, const struct question *q, bool values,
+	struct jcs_printer *p)
+{
+	begin_list(p, values ? "reveals" : "commits");
+	for (uint32_t i = 0; i < q->n_lots; i++) {
+		const struct question_lot *lot = &q->lots[i];
+
+		if (values && !lot->revealed)
+			continue;
+		jcs_begin_array(p);
+		jcs_id(p, member_id(w, lot->member));
+		jcs_base64(p, bytes_of(values ? lot->value : lot->hash, 32));
+		jcs_end_array(p);
+	}
+	jcs_end_array(p);
+}
+
+void
+describe_question(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct question *q = w->questions[number];
+
+	jcs_begin_object(p);
+	put_id(p, "about", q->form.about);
+	put_ballots(w, q, p);
+	put_int(p, "close", q->close_s);
+	put_lots(w, q, false, p);
+	put_bool(p, "extended", q->extended);
+	put_id(p, "id", q->id);
+	put_word(p, "kind", question_kind_name(q->form.kind));
+	put_bool(p, "moved", q->moved);
+	put_int(p, "opens", q->form.opens_s);
+	put_lots(w, q, true, p);
+	jcs_key(p, "roll");
+	jcs_begin_object(p);
+	put_hash(p, "root", q->roll_root);
+	put_int(p, "size", q->n_roll);
+	jcs_end_object(p);
+	jcs_end_object(p);
+}
+
+void
+describe_offices(const struct world *w, struct jcs_printer *p)
+{
+	jcs_begin_object(p);
+	for (int i = 0; i < CHARTER_OFFICES; i++) {
+		const struct world_office *o = &w->offices[i];
+
+		begin_list(p, charter_office_name((enum charter_office)i));
+		for (uint32_t s = 0; s < o->n; s++)
+			pair(p, member_id(w, o->seats[s].member),
+				o->seats[s].seated_s);
+		jcs_end_array(p);
+	}
+	jcs_end_object(p);
+}
