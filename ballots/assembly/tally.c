@@ -309,7 +309,8 @@ decide(const struct question *q, const struct ballots *b, const uint32_t *lot,
 		t->outcome = TALLY_PASSED;
 		return;
 	}
-	eligible[0] = q->form.seats == 1;
+	/* The status quo is no project that a budget could pay. */
+	eligible[0] = q->form.seats == 1 && q->form.budget == 0;
 	run_method(q, b, eligible, seats, lot, t);
 	drop_status_quo(&t->result.winners);
 	if (t->result.n_ties > 0)

@@ -7,18 +7,6 @@ __extension__ typedef unsigned __int128 magnitude;
 /* 2^127 has 39 digits; with the point and leading zeros, room to spare. */
 #define DIGITS 64
 
-bool
-wide_add(wide a, wide b, wide *out)
-{
-	return !__builtin_add_overflow(a, b, out);
-}
-
-bool
-wide_mul(wide a, wide b, wide *out)
-{
-	return !__builtin_mul_overflow(a, b, out);
-}
-
 int
 wide_compare(wide a, wide b)
 {

@@ -9,16 +9,6 @@ approves(uint16_t mark)
 	return mark != PROFILE_BLANK && mark != PROFILE_NO_OPINION;
 }
 
-static enum verdict
-check(const struct method_rules *rules, const uint16_t *marks, uint32_t options)
-{
-	(void)rules;
-	for (uint32_t i = 0; i < options; i++)
-		if (marks[i] > 1 && marks[i] != PROFILE_NO_OPINION)
-			return VERDICT_INVALID_BALLOT;
-	return VERDICT_OK;
-}
-
 static bool
 prefers(const struct method_rules *rules, const uint16_t *marks, uint32_t a,
 	uint32_t b)
@@ -57,7 +47,6 @@ const struct method approval_method = {
 	.marks = METHOD_APPROVALS,
 	.many_seats = true,
 	.options_max = PROFILE_OPTIONS_MAX,
-	.check = check,
 	.prefers = prefers,
 	.count = count,
 };

@@ -235,17 +235,12 @@ count(const struct method_rules *rules, const struct profile *p,
 	if (rules->budget < 1 || rules->budget > MONEY_MAX)
 		return VERDICT_OVERFLOW;
 	for (uint32_t i = 0; i < p->options; i++)
-		if (rules->costs[i] < 1 || rules->costs[i] > MONEY_MAX)
+		if (method_eligible(rules, i) &&
+			(rules->costs[i] < 1 || rules->costs[i] > MONEY_MAX))
 			return VERDICT_OVERFLOW;
 	if (p->total == 0)
 		return VERDICT_OK;
 	return branches_explore(run_once, rules, p, out);
-}
-
-static enum verdict
-check(const struct method_rules *rules, const uint16_t *marks, uint32_t options)
-{
-	return approval_method.check(rules, marks, options);
 }
 
 static bool
@@ -260,7 +255,6 @@ const struct method equal_shares_method = {
 	.title = "Equal shares",
 	.marks = METHOD_APPROVALS,
 	.options_max = PROFILE_OPTIONS_MAX,
-	.check = check,
 	.prefers = prefers,
 	.count = count,
 };

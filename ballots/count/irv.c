@@ -143,7 +143,6 @@ const struct method irv_method = {
 	.title = "Instant run-off",
 	.marks = METHOD_RANKS,
 	.options_max = PROFILE_OPTIONS_MAX,
-	.check = ranks_check,
 	.prefers = ranks_prefers,
 	.count = count,
 };

@@ -254,7 +254,6 @@ const struct method judgment_method = {
 	.marks = METHOD_GRADES,
 	.many_seats = true,
 	.options_max = PROFILE_OPTIONS_MAX,
-	.check = scale_check,
 	.prefers = prefers,
 	.count = count,
 };

@@ -346,7 +346,6 @@ const struct method meek_method = {
 	.marks = METHOD_RANKS,
 	.many_seats = true,
 	.options_max = PROFILE_OPTIONS_MAX,
-	.check = ranks_check,
 	.prefers = ranks_prefers,
 	.count = count,
 };

@@ -83,10 +83,6 @@ struct method_rules {
 /*
  * One row of the table in methods.c.
  *
- * check: does one ballot of p->options marks fit the method?  VERDICT_OK or
- * VERDICT_INVALID_BALLOT.  Assemblies ask it before a ballot is recorded;
- * count() sets aside by its own rules what fits no better.
- *
  * prefers: does the ballot say that option a is better than option b?
  *
  * count: *out is a zeroed result, the caller's to clear whatever the verdict.
@@ -102,8 +98,6 @@ struct method {
 	bool decides;    /* gives an outcome against the default by itself */
 	uint32_t options_max;
 
-	enum verdict (*check)(const struct method_rules *rules,
-		const uint16_t *marks, uint32_t options);
 	bool (*prefers)(const struct method_rules *rules, const uint16_t *marks,
 		uint32_t a, uint32_t b);
 	enum verdict (*count)(const struct method_rules *rules,

@@ -5,14 +5,6 @@
 #include "ballots/count/totals.h"
 
 static enum verdict
-check(const struct method_rules *rules, const uint16_t *marks, uint32_t options)
-{
-	return ranks_first(rules, marks, options) == RANKS_SEVERAL
-		       ? VERDICT_INVALID_BALLOT
-		       : VERDICT_OK;
-}
-
-static enum verdict
 count(const struct method_rules *rules, const struct profile *p,
 	struct result *out)
 {
@@ -48,7 +40,6 @@ const struct method plurality_method = {
 	.choice = true,
 	.many_seats = true,
 	.options_max = PROFILE_OPTIONS_MAX,
-	.check = check,
 	.prefers = ranks_prefers,
 	.count = count,
 };

@@ -173,7 +173,6 @@ const struct method ranked_pairs_method = {
 	.marks = METHOD_RANKS,
 	.many_seats = true,
 	.options_max = OPTIONS_MAX,
-	.check = ranks_check,
 	.prefers = ranks_prefers,
 	.count = count,
 };

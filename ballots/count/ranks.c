@@ -38,14 +38,3 @@ ranks_prefers(const struct method_rules *rules, const uint16_t *marks,
 		return false;
 	return place(marks[a]) < place(marks[b]);
 }
-
-enum verdict
-ranks_check(const struct method_rules *rules, const uint16_t *marks,
-	uint32_t options)
-{
-	(void)rules;
-	for (uint32_t i = 0; i < options; i++)
-		if (marks[i] > options && marks[i] != PROFILE_NO_OPINION)
-			return VERDICT_INVALID_BALLOT;
-	return VERDICT_OK;
-}

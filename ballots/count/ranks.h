@@ -18,8 +18,4 @@ uint32_t ranks_first(const struct method_rules *rules, const uint16_t *marks,
 bool ranks_prefers(const struct method_rules *rules, const uint16_t *marks,
 	uint32_t a, uint32_t b);
 
-/* Any marks will do: equal ranks, gaps, blanks, no opinions. */
-enum verdict ranks_check(const struct method_rules *rules,
-	const uint16_t *marks, uint32_t options);
-
 #endif

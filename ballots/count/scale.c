@@ -36,14 +36,3 @@ scale_mark(const struct method_rules *rules, int64_t value)
 		return PROFILE_BLANK;
 	return (uint16_t)(steps + 1);
 }
-
-enum verdict
-scale_check(const struct method_rules *rules, const uint16_t *marks,
-	uint32_t options)
-{
-	for (uint32_t i = 0; i < options; i++)
-		if (marks[i] > scale_levels(rules) &&
-			marks[i] != PROFILE_NO_OPINION)
-			return VERDICT_INVALID_BALLOT;
-	return VERDICT_OK;
-}

@@ -18,8 +18,4 @@ int64_t scale_value(const struct method_rules *rules, uint16_t mark);
 /* The mark for value, or PROFILE_BLANK when it is off the scale. */
 uint16_t scale_mark(const struct method_rules *rules, int64_t value);
 
-/* True when every mark is blank, no opinion, or a level. */
-enum verdict scale_check(const struct method_rules *rules,
-	const uint16_t *marks, uint32_t options);
-
 #endif

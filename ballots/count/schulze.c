@@ -129,7 +129,6 @@ const struct method schulze_method = {
 	.marks = METHOD_RANKS,
 	.many_seats = true,
 	.options_max = OPTIONS_MAX,
-	.check = ranks_check,
 	.prefers = ranks_prefers,
 	.count = count,
 };

@@ -54,7 +54,6 @@ const struct method score_method = {
 	.marks = METHOD_SCORES,
 	.many_seats = true,
 	.options_max = PROFILE_OPTIONS_MAX,
-	.check = scale_check,
 	.prefers = prefers,
 	.count = count,
 };

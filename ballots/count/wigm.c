@@ -315,7 +315,6 @@ const struct method wigm_method = {
 	.marks = METHOD_RANKS,
 	.many_seats = true,
 	.options_max = PROFILE_OPTIONS_MAX,
-	.check = ranks_check,
 	.prefers = ranks_prefers,
 	.count = count,
 };

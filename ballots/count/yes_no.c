@@ -23,16 +23,6 @@ sides_of(const struct method_rules *rules, uint32_t options)
 	return (struct sides){status_quo == 0 ? 1 : 0, status_quo};
 }
 
-static enum verdict
-check(const struct method_rules *rules, const uint16_t *marks, uint32_t options)
-{
-	if (options > 1)
-		return ranks_check(rules, marks, options);
-	return marks[0] <= PROFILE_NO || marks[0] == PROFILE_NO_OPINION
-		       ? VERDICT_OK
-		       : VERDICT_INVALID_BALLOT;
-}
-
 /* The answer on one option: a against METHOD_NO_OPTION is a yes. */
 static bool
 prefers(const struct method_rules *rules, const uint16_t *marks, uint32_t a,
@@ -121,7 +111,6 @@ const struct method yes_no_method = {
 	.choice = true,
 	.decides = true,
 	.options_max = OPTIONS_MAX,
-	.check = check,
 	.prefers = prefers,
 	.count = count,
 };
