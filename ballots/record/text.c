@@ -1,5 +1,6 @@
 #include "ballots/record/text.h"
 
+#include "ballots/base/coding.h"
 #include "ballots/base/utf8.h"
 
 enum verdict
@@ -47,4 +48,35 @@ text_language_ok(struct bytes tag)
 	while (ok && tag.len > 0)
 		ok = part_ok(bytes_cut(&tag, '-'), true);
 	return ok;
+}
+
+/*
+ * Quotes inside strings are escaped, so in canonical JSON these bytes are an
+ * object with hash and lang and nothing else, which is a text.
+ */
+static bool
+read_reference(struct bytes at, uint8_t hash[static CRYPT_HASH])
+{
+	struct bytes digits;
+
+	if (!bytes_skip(&at, BYTES("{\"hash\":\"")))
+		return false;
+	digits = bytes_slice(at, 0, CODING_BASE64_32);
+	at = bytes_slice(at, digits.len, at.len);
+	return bytes_start_with(at, BYTES("\",\"lang\":\"")) &&
+	       coding_read_base64(digits, hash, CRYPT_HASH);
+}
+
+bool
+text_next(struct bytes *rest, uint8_t hash[static CRYPT_HASH])
+{
+	while (rest->len > 0) {
+		size_t at = bytes_find(*rest, '{');
+		struct bytes object = bytes_slice(*rest, at, rest->len);
+
+		*rest = bytes_slice(*rest, at + 1, rest->len);
+		if (read_reference(object, hash))
+			return true;
+	}
+	return false;
 }

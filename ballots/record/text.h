@@ -31,4 +31,10 @@ void text_hash(const uint8_t salt[static LIMIT_TEXT_SALT], struct bytes text,
  */
 bool text_language_ok(struct bytes tag);
 
+/*
+ * Walk the hashes of the texts that an act names, wherever they stand in it:
+ * *rest is at first the act, which was decoded.  False after the last one.
+ */
+bool text_next(struct bytes *rest, uint8_t hash[static CRYPT_HASH]);
+
 #endif

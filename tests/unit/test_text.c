@@ -64,6 +64,28 @@ language_tags_are_parts_between_hyphens(void **state)
 		assert_false(text_language_ok(bytes_of_string(bad[i])));
 }
 
+static void
+all_texts_that_an_act_names_are_found(void **state)
+{
+	struct bytes rest = BYTES(
+		"{\"options\":[{\"effects\":[{\"do\":\"topic\",\"texts\":[{"
+		"\"hash\":"
+		"\"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\",\"lang\":"
+		"\"en\"}"
+		"]}],\"texts\":[]}],\"say\":\"{\\\"hash\\\":\\\"\",\"texts\":[{"
+		"\"hash\":\"AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=\","
+		"\"lang\":\"ar\"}]}");
+	uint8_t hash[32];
+
+	(void)state;
+	assert_true(text_next(&rest, hash));
+	assert_int_equal(hash[0], 1);
+	assert_true(text_next(&rest, hash));
+	assert_int_equal(hash[31], 2);
+	assert_false(text_next(&rest, hash));
+	assert_false(text_next(&rest, hash));
+}
+
 int
 main(void)
 {
@@ -71,6 +93,7 @@ main(void)
 		cmocka_unit_test(a_text_is_one_to_65535_bytes_of_plain_letters),
 		cmocka_unit_test(the_hash_covers_purpose_salt_and_text),
 		cmocka_unit_test(language_tags_are_parts_between_hyphens),
+		cmocka_unit_test(all_texts_that_an_act_names_are_found),
 	};
 
 	return crypt_init() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
