@@ -43,27 +43,6 @@ write_key(int dir, const uint8_t seed[static CRYPT_SEED])
 	return rc;
 }
 
-int
-signer_create(const char *dir)
-{
-	int fd = files_open_dir(dir);
-	uint8_t *seed;
-	int rc;
-
-	if (fd < 0)
-		return -1;
-	if (files_exist(fd, FILE_NAME)) {
-		rc = trouble_say("%s has a key already", dir);
-	} else {
-		seed = secret_new(CRYPT_SEED);
-		secret_draw(seed, CRYPT_SEED);
-		rc = write_key(fd, seed);
-		secret_free(seed);
-	}
-	files_close(fd);
-	return rc;
-}
-
 static int
 check_private(int dir)
 {
@@ -99,6 +78,32 @@ done:
 	if (w.data != NULL)
 		crypt_wipe(w.data, w.cap);
 	writer_clear(&w);
+	return rc;
+}
+
+static int
+compare_key(int dir, const uint8_t seed[static CRYPT_SEED])
+{
+	uint8_t *kept = secret_new(CRYPT_SEED);
+	int rc = read_key(dir, kept);
+
+	if (rc == 0 && !crypt_equal(kept, seed, CRYPT_SEED))
+		rc = trouble_say("another key is kept here already");
+	secret_free(kept);
+	return rc;
+}
+
+int
+signer_create(const char *dir, const uint8_t seed[static CRYPT_SEED])
+{
+	int fd = files_open_dir(dir);
+	int rc;
+
+	if (fd < 0)
+		return -1;
+	rc = files_exist(fd, FILE_NAME) ? compare_key(fd, seed)
+					: write_key(fd, seed);
+	files_close(fd);
 	return rc;
 }
 

@@ -24,8 +24,11 @@ struct signer;
 /* First line of the text of a refusal note. */
 #define SIGNER_REFUSAL "union-refusal/v1\n"
 
-/* Draw a new key and keep it in dir; a key that is there is never replaced. */
-int signer_create(const char *dir);
+/*
+ * Keep the key that grows from seed in dir.  One that is there already must be
+ * the same; it is never replaced.
+ */
+int signer_create(const char *dir, const uint8_t seed[static CRYPT_SEED]);
 
 /*
  * Take the key of dir into memory.  NULL once it has told why: there is none,

@@ -13,12 +13,14 @@
 
 static const char origin[] = "kettle/00112233445566778899aabbccddeeff";
 
+static const uint8_t seed[CRYPT_SEED] = {7};
+
 static struct signer *
 new_signer(void **state)
 {
 	struct signer *s;
 
-	assert_int_equal(signer_create(*state), 0);
+	assert_int_equal(signer_create(*state, seed), 0);
 	s = signer_open(*state);
 	assert_non_null(s);
 	signer_name(s, bytes_of_string(origin));
@@ -26,16 +28,18 @@ new_signer(void **state)
 }
 
 static void
-a_key_is_drawn_once_and_is_the_same_after_reopening(void **state)
+a_key_is_kept_once_and_is_the_same_after_reopening(void **state)
 {
 	struct signer *s = new_signer(state);
+	const uint8_t other[CRYPT_SEED] = {8};
 	uint8_t key[CRYPT_KEY];
 
 	memcpy(key, signer_key(s), CRYPT_KEY);
 	assert_true(crypt_key_ok(key));
 	signer_close(s);
-	assert_int_equal(signer_create(*state), -1);
-	assert_trouble("has a key already");
+	assert_int_equal(signer_create(*state, seed), 0);
+	assert_int_equal(signer_create(*state, other), -1);
+	assert_trouble("another key is kept here already");
 	s = signer_open(*state);
 	assert_memory_equal(signer_key(s), key, CRYPT_KEY);
 	signer_close(s);
@@ -93,7 +97,7 @@ a_key_that_others_may_read_or_that_is_damaged_is_refused(void **state)
 	snprintf(path, sizeof(path), "%s/key", (char *)*state);
 	assert_null(signer_open(*state));
 	assert_trouble("No such file");
-	assert_int_equal(signer_create(*state), 0);
+	assert_int_equal(signer_create(*state, seed), 0);
 	assert_int_equal(chmod(path, 0640), 0);
 	assert_null(signer_open(*state));
 	assert_trouble("may be read by others");
@@ -110,7 +114,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		in_a_place(a_key_is_drawn_once_and_is_the_same_after_reopening),
+		in_a_place(a_key_is_kept_once_and_is_the_same_after_reopening),
 		in_a_place(a_checkpoint_opens_with_the_ledgers_key),
 		in_a_place(
 			acts_and_refusals_are_signed_and_a_refusal_is_no_checkpoint),

@@ -1,0 +1,555 @@
+#include "daemon/clerk.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "ballots/assembly/world.h"
+#include "ballots/base/coding.h"
+#include "ballots/base/mem.h"
+#include "ballots/machine/trouble.h"
+#include "ballots/record/checkpoint.h"
+#include "ballots/record/text.h"
+#include "daemon/ledger.h"
+#include "daemon/log.h"
+#include "daemon/replay.h"
+#include "daemon/signer.h"
+#include "daemon/timekeeper.h"
+
+enum {
+	HOUR_S = 3600,
+	WAIT_MAX_MS = 3600000,
+	WAIT_STUCK_MS = 1000, /* while nothing can be written */
+};
+
+struct clerk {
+	struct ledger *ledger;
+	struct signer *signer;
+	struct assembly *assembly;
+	struct texts *texts;
+	struct prover *prover;
+	struct timekeeper time;
+	uint64_t now_s;
+	bool room;   /* to write, as of the turn's beginning */
+	bool forked; /* another history was shown */
+
+	struct batch batch;      /* staged */
+	struct tree_head before; /* the head it is built on */
+	struct writer record;
+	struct writer erased; /* hashes of texts to erase after the commit */
+	struct writer checkpoint;
+	uint8_t tile[TREE_TILE_BYTES];
+};
+
+/* Opening *******************************************************************/
+
+/* For the prover: the right edge is in memory, all else on disk. */
+static const uint8_t *
+read_tile(void *ctx, unsigned level, uint64_t number, unsigned width)
+{
+	struct clerk *c = ctx;
+	const uint8_t *edge =
+		tree_edge(assembly_tree(c->assembly), level, number, width);
+
+	if (edge != NULL)
+		return edge;
+	if (store_copy_tile(clerk_store(c), level, number, c->tile) != 0)
+		return NULL;
+	return c->tile;
+}
+
+static int
+check_founded(const struct clerk *c)
+{
+	const struct world *w = assembly_world(c->assembly);
+
+	if (assembly_head(c->assembly).size == 0)
+		return trouble_say("the ledger is empty: begin with "
+				   "uniond init FOUNDING-FILE");
+	if (memcmp(w->ledger_key, signer_key(c->signer), CRYPT_KEY) != 0)
+		return trouble_say("the key in this directory is not the key "
+				   "of this ledger");
+	return 0;
+}
+
+/* A clock that is wrong would end votes that are open. */
+static int
+check_time(struct clerk *c, bool accept_time)
+{
+	const struct world *w = assembly_world(c->assembly);
+
+	c->time = timekeeper_of(w->time_s, w->rehearsal);
+	if (timekeeper_ask(&c->time, &c->now_s) != 0)
+		return -1;
+	if (!w->rehearsal && !accept_time &&
+		c->now_s > w->time_s + TIMEKEEPER_LEAP_S)
+		return trouble_say("the clock stands %" PRIu64
+				   " seconds ahead of the last record: if it "
+				   "is right, serve with --accept-time",
+			c->now_s - w->time_s);
+	return 0;
+}
+
+/* What a crash left undone after its commit. */
+static int
+erase_texts(const struct clerk *c)
+{
+	const struct idmap *erased = &assembly_world(c->assembly)->erased;
+
+	for (size_t i = 0; i < erased->cap; i++)
+		if (erased->slots[i].number != IDMAP_NONE &&
+			texts_erase(c->texts, erased->slots[i].id) != 0)
+			return -1;
+	return 0;
+}
+
+/* The head is on disk and noted. */
+static void
+sign_head(struct clerk *c)
+{
+	struct tree_head head = ledger_head(c->ledger);
+
+	writer_rewind(&c->checkpoint);
+	signer_checkpoint(c->signer, &head, &c->checkpoint);
+	c->before = head;
+}
+
+struct clerk *
+clerk_open(const struct config *config, struct crew *crew, bool accept_time)
+{
+	struct ledger_options options = {
+		.map_bytes = config->map_bytes,
+		.reserve_bytes = config->reserve_bytes,
+	};
+	struct clerk *c = mem_new(sizeof(*c));
+
+	c->assembly = assembly_new();
+	if ((c->signer = signer_open(config->directory)) == NULL ||
+		(c->ledger = ledger_open(config->directory, &options)) ==
+			NULL ||
+		(c->texts = texts_open(config->directory)) == NULL ||
+		replay_run(c->ledger, crew, c->assembly) != 0 ||
+		check_founded(c) != 0 || check_time(c, accept_time) != 0 ||
+		erase_texts(c) != 0)
+		goto failed;
+	assembly_on_tile(c->assembly, batch_put_tile, &c->batch);
+	c->prover = prover_new(read_tile, c);
+	signer_name(
+		c->signer, bytes_of_string(assembly_world(c->assembly)->log));
+	sign_head(c);
+	return c;
+
+failed:
+	clerk_close(c);
+	return NULL;
+}
+
+void
+clerk_close(struct clerk *c)
+{
+	if (c == NULL)
+		return;
+	batch_clear(&c->batch);
+	writer_clear(&c->record);
+	writer_clear(&c->erased);
+	writer_clear(&c->checkpoint);
+	prover_free(c->prover);
+	texts_close(c->texts);
+	assembly_free(c->assembly);
+	ledger_close(c->ledger);
+	signer_close(c->signer);
+	mem_free(c);
+}
+
+/* Judging *******************************************************************/
+
+void
+clerk_check(const struct clerk *c, struct clerk_act *act)
+{
+	act->verdict = assembly_precheck(
+		c->assembly, act->bytes, act->sig, true, &act->checked);
+	for (size_t i = 0; i < act->n_texts; i++)
+		text_hash(act->texts[i].salt.data, act->texts[i].text,
+			act->texts[i].hash);
+}
+
+/* Make an act that stands the next record of the batch. */
+static enum verdict
+stage(struct clerk *c, const struct assembly_checked *checked)
+{
+	enum verdict v;
+
+	writer_rewind(&c->record);
+	v = assembly_admit(c->assembly, checked, c->now_s, &c->record);
+	if (v != VERDICT_OK)
+		return v;
+	batch_put(&c->batch, writer_view(&c->record), checked->act.id);
+	if (checked->act.kind == ACT_TEXT_ERASE)
+		writer_put(&c->erased,
+			bytes_of(act_hash(&checked->act, ACT_HAS_ON),
+				CRYPT_HASH));
+	return VERDICT_OK;
+}
+
+/* Sign and stage all that the ledger itself must say first. */
+static int
+settle(struct clerk *c)
+{
+	struct assembly_checked checked;
+	struct writer act = {0};
+	uint8_t sig[CRYPT_SIG];
+	enum verdict v = VERDICT_OK;
+
+	while (v == VERDICT_OK && assembly_owes(c->assembly, c->now_s, &act)) {
+		signer_act(c->signer, writer_view(&act), sig);
+		v = assembly_precheck(
+			c->assembly, writer_view(&act), sig, true, &checked);
+		if (v == VERDICT_OK)
+			v = stage(c, &checked);
+		writer_rewind(&act);
+	}
+	writer_clear(&act);
+	if (v != VERDICT_OK)
+		return trouble_say("an act of the ledger itself is refused: "
+				   "%s",
+			verdict_name(v));
+	return 0;
+}
+
+int
+clerk_begin(struct clerk *c)
+{
+	bool room = ledger_has_room(c->ledger);
+
+	if (room != c->room)
+		log_event(room ? LOG_INFO : LOG_ERROR,
+			room ? "there is room to write"
+			     : "too little room on the disk or in the map: "
+			       "acts are answered busy");
+	c->room = room;
+	if (timekeeper_ask(&c->time, &c->now_s) != 0)
+		return -1;
+	return c->room && !c->forked ? settle(c) : 0;
+}
+
+static bool
+is_sent(const struct clerk_act *act, const uint8_t hash[static CRYPT_HASH])
+{
+	for (size_t i = 0; i < act->n_texts; i++)
+		if (memcmp(act->texts[i].hash, hash, CRYPT_HASH) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_erased(const struct clerk *c, const uint8_t hash[static CRYPT_HASH])
+{
+	return idmap_get(&assembly_world(c->assembly)->erased, hash) !=
+	       IDMAP_NONE;
+}
+
+static bool
+is_stored(const struct clerk *c, const uint8_t hash[static CRYPT_HASH])
+{
+	struct writer text = {0};
+	enum texts_state state = texts_copy(c->texts, hash, &text);
+
+	writer_clear(&text);
+	return state == TEXTS_HERE || is_erased(c, hash);
+}
+
+static bool
+is_named(const struct clerk_act *act, const struct clerk_text *text)
+{
+	struct bytes rest = act->bytes;
+	uint8_t hash[CRYPT_HASH];
+
+	while (text_next(&rest, hash))
+		if (memcmp(hash, text->hash, CRYPT_HASH) == 0)
+			return true;
+	return false;
+}
+
+/* A sealed report is filed without its texts, all else with them. */
+static enum verdict
+check_texts(const struct clerk *c, const struct clerk_act *act)
+{
+	bool sealed = act->checked.act.kind == ACT_MANDATE_REPORT_SEAL;
+	struct bytes rest = act->bytes;
+	uint8_t hash[CRYPT_HASH];
+
+	for (size_t i = 0; i < act->n_texts; i++) {
+		enum verdict v = text_check(act->texts[i].text);
+
+		if (v != VERDICT_OK)
+			return v;
+		if (sealed || !is_named(act, &act->texts[i]))
+			return VERDICT_TEXT_MISMATCH;
+	}
+	while (!sealed && text_next(&rest, hash))
+		if (!is_sent(act, hash) && !is_stored(c, hash))
+			return VERDICT_TEXT_MISSING;
+	return VERDICT_OK;
+}
+
+/* On disk before the act is. */
+static int
+keep_texts(const struct clerk *c, const struct clerk_act *act)
+{
+	for (size_t i = 0; i < act->n_texts; i++) {
+		const struct clerk_text *t = &act->texts[i];
+
+		if (!is_stored(c, t->hash) &&
+			texts_put(c->texts, t->hash, t->salt.data, t->text) !=
+				0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Acts of this turn are in no index yet. */
+static bool
+find_staged(const struct clerk *c, const uint8_t id[static CRYPT_HASH],
+	uint64_t *index)
+{
+	for (size_t i = 0; i < c->batch.n_entries; i++)
+		if (memcmp(c->batch.entries[i].act_id, id, CRYPT_HASH) == 0) {
+			*index = c->before.size + i;
+			return true;
+		}
+	return false;
+}
+
+/* Sign that an act was refused now, on the records so far. */
+static void
+sign_refusal(struct clerk *c, const uint8_t id[static CRYPT_HASH],
+	enum verdict v, struct writer *note)
+{
+	struct writer text = {0};
+
+	writer_put(&text, BYTES(SIGNER_REFUSAL));
+	writer_put_string(&text, clerk_key(c)->name);
+	writer_put_string(&text, "\n");
+	coding_put_hex(&text, bytes_of(id, CRYPT_HASH));
+	writer_put_string(&text, "\n");
+	writer_put_string(&text, verdict_name(v));
+	writer_put_string(&text, "\n");
+	writer_put_decimal(&text, assembly_head(c->assembly).size);
+	writer_put_string(&text, "\n");
+	writer_put_decimal(&text, c->now_s);
+	writer_put_string(&text, "\n");
+	signer_refusal(c->signer, writer_view(&text), note);
+	writer_clear(&text);
+}
+
+/* A known act is answered with the index it has. */
+static int
+refuse(struct clerk *c, struct clerk_act *act, enum verdict v)
+{
+	uint8_t id[CRYPT_HASH];
+
+	stamp_act_id(act->bytes, id);
+	if (!find_staged(c, id, &act->index) &&
+		store_find(clerk_store(c), id, &act->index) != 0)
+		return -1;
+	act->known = act->index != STORE_NONE;
+	act->verdict = act->known ? VERDICT_OK : v;
+	if (!act->known)
+		sign_refusal(c, id, v, &act->note);
+	return 0;
+}
+
+int
+clerk_take(struct clerk *c, struct clerk_act *act)
+{
+	enum verdict v = act->verdict;
+
+	if (c->forked)
+		v = VERDICT_FORKED;
+	else if (!c->room)
+		v = VERDICT_BUSY;
+	if (v == VERDICT_OK)
+		v = check_texts(c, act);
+	if (v == VERDICT_OK && settle(c) != 0)
+		return -1;
+	if (v == VERDICT_OK)
+		v = stage(c, &act->checked);
+	if (v != VERDICT_OK)
+		return refuse(c, act, v);
+	act->index = assembly_head(c->assembly).size - 1;
+	return keep_texts(c, act);
+}
+
+void
+clerk_drop(struct clerk_act *act)
+{
+	writer_clear(&act->note);
+}
+
+/* Rehearsals ****************************************************************/
+
+int
+clerk_advance(struct clerk *c, uint64_t to_s, enum verdict *verdict)
+{
+	const struct world *w = assembly_world(c->assembly);
+
+	*verdict = VERDICT_OK;
+	if (!w->rehearsal)
+		*verdict = VERDICT_NOT_FOR_REHEARSAL;
+	else if (to_s < c->now_s || to_s > c->now_s + CLERK_ADVANCE_S)
+		*verdict = VERDICT_MALFORMED;
+	else if (!c->room)
+		*verdict = VERDICT_BUSY;
+	else if (c->forked)
+		*verdict = VERDICT_FORKED;
+	if (*verdict != VERDICT_OK)
+		return 0;
+	/* No gap between records may look like an outage. */
+	while (c->now_s < to_s) {
+		uint64_t next_s = w->time_s + HOUR_S;
+
+		if (next_s <= c->now_s)
+			next_s = c->now_s + HOUR_S;
+		c->now_s = next_s < to_s ? next_s : to_s;
+		if (settle(c) != 0)
+			return -1;
+	}
+	timekeeper_move(&c->time, to_s);
+	return 0;
+}
+
+/* Committing ****************************************************************/
+
+bool
+clerk_is_staged(const struct clerk *c)
+{
+	return c->batch.n_entries > 0;
+}
+
+/* Gone from the disk only once the act that says so is on it. */
+static int
+finish_erasing(struct clerk *c)
+{
+	for (size_t i = 0; i < c->erased.len; i += CRYPT_HASH)
+		if (texts_erase(c->texts, c->erased.data + i) != 0)
+			return -1;
+	writer_rewind(&c->erased);
+	return 0;
+}
+
+int
+clerk_commit(struct clerk *c)
+{
+	if (!clerk_is_staged(c))
+		return 0;
+	c->batch.after = assembly_head(c->assembly);
+	if (ledger_append(c->ledger, &c->batch, &c->before) != 0 ||
+		finish_erasing(c) != 0)
+		return -1;
+	log_event(LOG_DEBUG, "committed records=%zu size=%" PRIu64,
+		c->batch.n_entries, c->batch.after.size);
+	batch_rewind(&c->batch);
+	sign_head(c);
+	return 0;
+}
+
+/* Never fork ****************************************************************/
+
+static bool
+lies_on_the_way(struct clerk *c, const struct checkpoint *seen)
+{
+	struct tree_head own = {.size = seen->head.size};
+
+	return own.size <= c->before.size &&
+	       prover_root_at(c->prover, own.size, own.root) &&
+	       tree_same_head(&own, &seen->head);
+}
+
+enum verdict
+clerk_see(struct clerk *c, struct bytes checkpoint)
+{
+	struct checkpoint seen;
+	struct note note;
+	enum verdict v;
+
+	if (bytes_equal(checkpoint, clerk_checkpoint(c)))
+		return VERDICT_OK;
+	v = note_parse(checkpoint, &note);
+	if (v == VERDICT_OK)
+		v = checkpoint_parse(note.text, &seen);
+	if (v != VERDICT_OK)
+		return v;
+	if (!bytes_equal(seen.origin, bytes_of_string(clerk_key(c)->name)))
+		return VERDICT_WRONG_LEDGER;
+	if (lies_on_the_way(c, &seen))
+		return VERDICT_OK;
+	v = checkpoint_open(checkpoint, clerk_key(c), 1, &note, &seen);
+	if (v != VERDICT_OK)
+		return v;
+	if (!c->forked)
+		log_event(LOG_ERROR,
+			"forked: a client holds a checkpoint of this ledger's "
+			"key that is not of this history, seen=%" PRIu64
+			" size=%" PRIu64 "; nothing is written any more",
+			seen.head.size, c->before.size);
+	c->forked = true;
+	return VERDICT_FORKED;
+}
+
+/* Asking ********************************************************************/
+
+uint32_t
+clerk_wait_ms(const struct clerk *c)
+{
+	uint64_t due_s = assembly_due_s(c->assembly);
+
+	if (!c->room || c->forked)
+		return WAIT_STUCK_MS;
+	if (due_s <= c->now_s)
+		return 0;
+	return due_s - c->now_s < WAIT_MAX_MS / 1000
+		       ? (uint32_t)(due_s - c->now_s) * 1000
+		       : WAIT_MAX_MS;
+}
+
+uint64_t
+clerk_now_s(const struct clerk *c)
+{
+	return c->now_s;
+}
+
+const struct assembly *
+clerk_assembly(const struct clerk *c)
+{
+	return c->assembly;
+}
+
+const struct store *
+clerk_store(const struct clerk *c)
+{
+	return ledger_store(c->ledger);
+}
+
+const struct texts *
+clerk_texts(const struct clerk *c)
+{
+	return c->texts;
+}
+
+const struct note_key *
+clerk_key(const struct clerk *c)
+{
+	return signer_note_key(c->signer);
+}
+
+struct prover *
+clerk_prover(struct clerk *c)
+{
+	return c->prover;
+}
+
+struct bytes
+clerk_checkpoint(const struct clerk *c)
+{
+	return writer_view(&c->checkpoint);
+}
