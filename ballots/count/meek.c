@@ -19,11 +19,11 @@
  */
 struct node {
 	uint32_t parent;
-	uint32_t option;    /* options: exhausted, and the root */
-	uint32_t *children; /* by option, 0: none; NULL: none at all */
-	struct pile rest;   /* ballots that have come so far */
-	uint64_t through;   /* weight of those that went on from here */
-	uint64_t passed;    /* share of one ballot that goes on from here */
+	uint32_t option;         /* options: exhausted, and the root */
+	uint32_t child, sibling; /* the first one, the next one; 0: none */
+	struct pile rest;        /* ballots that have come so far */
+	uint64_t through;        /* weight of those that went on from here */
+	uint32_t passed;         /* share of a ballot that goes on from here */
 };
 
 struct meek {
@@ -43,19 +43,21 @@ struct meek {
 static uint32_t
 child_of(struct meek *m, uint32_t parent, uint32_t option)
 {
-	uint32_t found;
+	uint32_t found = m->nodes[parent].child;
 
-	if (m->nodes[parent].children == NULL)
-		m->nodes[parent].children = mem_new_array(
-			(size_t)m->rounds.options + 1, sizeof(uint32_t));
-	found = m->nodes[parent].children[option];
+	while (found != 0 && m->nodes[found].option != option)
+		found = m->nodes[found].sibling;
 	if (found != 0)
 		return found;
-	found = (uint32_t)m->n_nodes++;
 	m->nodes = mem_grow(
-		m->nodes, &m->nodes_cap, m->n_nodes, sizeof(*m->nodes));
-	m->nodes[found] = (struct node){.parent = parent, .option = option};
-	m->nodes[parent].children[option] = found;
+		m->nodes, &m->nodes_cap, m->n_nodes + 1, sizeof(*m->nodes));
+	found = (uint32_t)m->n_nodes++;
+	m->nodes[found] = (struct node){
+		.parent = parent,
+		.option = option,
+		.sibling = m->nodes[parent].child,
+	};
+	m->nodes[parent].child = found;
 	return found;
 }
 
@@ -130,7 +132,7 @@ distribute(struct meek *m)
 		kept = (share * m->keep[node->option] + ONE - 1) / ONE;
 		r->votes[node->option] +=
 			(wide)kept * (node->through + node->rest.weight);
-		node->passed = share - kept;
+		node->passed = (uint32_t)(share - kept);
 	}
 }
 
@@ -266,8 +268,10 @@ play(struct meek *m, struct branches_run *run)
 		}
 	}
 	rounds_end(r);
+	if (run->open || m->open == 0 || r->hopefuls == 0)
+		return false;
 	settle(m);
-	return !run->open && m->open > 0 && r->hopefuls > 0;
+	return true;
 }
 
 static void
@@ -313,8 +317,6 @@ put_away(struct meek *m)
 {
 	rounds_clear(&m->rounds);
 	piles_clear(&m->papers);
-	for (size_t i = 0; i < m->n_nodes; i++)
-		mem_free(m->nodes[i].children);
 	mem_free(m->nodes);
 	mem_free(m->moved);
 	mem_free(m->standing);

@@ -105,9 +105,34 @@ close_gaps(struct election *e)
 	}
 }
 
+/*
+ * Take the commonest cell of all: a rank of one or two digits, and a comma.
+ * False, and nothing taken, for anything else.
+ */
+static bool
+take_short_rank(struct scan *t, uint16_t *mark)
+{
+	const uint8_t *p = t->at;
+	uint8_t tens = 0, ones;
+
+	if (t->end - p < 3)
+		return false;
+	ones = (uint8_t)(*p++ - '0');
+	if (*p != ',') {
+		tens = ones;
+		ones = (uint8_t)(*p++ - '0');
+	}
+	if (*p != ',' || tens > 9 || ones > 9 || (tens | ones) == 0)
+		return false;
+	*mark = (uint16_t)(tens * 10 + ones);
+	t->at = p + 1;
+	return true;
+}
+
 static void
 read_ballot(struct scan *t, struct election *e, bool counted)
 {
+	bool ranks = e->wanted.marks == METHOD_RANKS && !e->wanted.choice;
 	const uint8_t *from = t->at;
 	struct scan_cell cell = {.last = false};
 	uint64_t weight = 1;
@@ -123,12 +148,14 @@ read_ballot(struct scan *t, struct election *e, bool counted)
 		if (cell.last)
 			scan_fail(t, scan_behind(cell.text),
 				"a cell for each of %u options", e->n_options);
+		if (ranks && take_short_rank(t, &e->marks[i]))
+			continue;
 		cell = scan_cell(t, ',');
 		e->marks[i] = read_mark(t, e, cell.text);
 	}
 	if (!cell.last)
-		scan_fail(t, scan_behind(cell.text),
-			"the end of the line after %u options", e->n_options);
+		scan_fail(t, t->at - 1, "the end of the line after %u options",
+			e->n_options);
 	if (e->wanted.marks == METHOD_RANKS)
 		close_gaps(e);
 	election_add_ballot(e, t, from, weight);

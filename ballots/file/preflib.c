@@ -3,8 +3,8 @@
 #include "ballots/base/mem.h"
 
 struct heading {
-	struct bytes type;   /* "soi"; empty when it does not say */
-	struct bytes *names; /* a place an option, lent by the text */
+	bool strict, complete; /* what the data type says of orders */
+	struct bytes *names;   /* a place an option, lent by the text */
 	struct scan_stated options, voters, orders, categories;
 };
 
@@ -16,6 +16,15 @@ take_number(struct scan *t, struct bytes value, uint64_t max,
 	out->value = scan_number(t, &value, 0, max, "a number");
 	if (value.len > 0)
 		scan_fail(t, value.data, "the end of the line");
+}
+
+static void
+take_type(struct heading *h, struct bytes type)
+{
+	bool soc = bytes_equal(type, BYTES("soc"));
+
+	h->strict = soc || bytes_equal(type, BYTES("soi"));
+	h->complete = soc || bytes_equal(type, BYTES("toc"));
 }
 
 static void
@@ -66,7 +75,7 @@ take_heading(struct scan *t, struct heading *h, struct bytes line)
 	key = scan_trim(bytes_cut(&value, ':'));
 	value = scan_trim(value);
 	if (bytes_equal(key, BYTES("DATA TYPE")))
-		h->type = value;
+		take_type(h, value);
 	else if (bytes_equal(key, BYTES("NUMBER ALTERNATIVES")))
 		take_options(t, h, value);
 	else if (bytes_equal(key, BYTES("NUMBER VOTERS")))
@@ -132,19 +141,11 @@ take_place(struct scan *t, struct election *e, struct bytes *rest,
 	return n;
 }
 
-static bool
-is_type(const struct heading *h, const char *type)
-{
-	return bytes_equal(h->type, bytes_of_string(type));
-}
-
 /* One line "count: order". */
 static uint64_t
 take_order(struct scan *t, struct election *e, const struct heading *h,
 	struct bytes rest, bool *listed)
 {
-	bool strict = is_type(h, "soc") || is_type(h, "soi");
-	bool complete = is_type(h, "soc") || is_type(h, "toc");
 	const uint8_t *from = rest.data;
 	uint64_t weight = scan_number(
 		t, &rest, 1, PROFILE_WEIGHT_MAX, "a number of ballots");
@@ -160,7 +161,7 @@ take_order(struct scan *t, struct election *e, const struct heading *h,
 				(unsigned)h->categories.value);
 		const uint8_t *where = rest.data;
 		n = take_place(t, e, &rest, mark_of(e, h, place), listed);
-		if (strict && n != 1)
+		if (h->strict && n != 1)
 			scan_fail(t, where, "strict orders in this data type");
 		if (n == 0 && h->categories.at == NULL)
 			scan_fail(t, where, "an alternative");
@@ -169,7 +170,7 @@ take_order(struct scan *t, struct election *e, const struct heading *h,
 	} while (!scan_failed(t) && scan_take(&rest, ','));
 	if (rest.len > 0)
 		scan_fail(t, rest.data, "',' or the end of the line");
-	if (complete && ranked != e->n_options)
+	if (h->complete && ranked != e->n_options)
 		scan_fail(t, rest.data,
 			"complete orders of %u in this data type",
 			e->n_options);

@@ -24,6 +24,12 @@ plain_eight(const uint8_t *p)
 	       0;
 }
 
+static bool
+is_plain(uint8_t c)
+{
+	return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t';
+}
+
 static void
 check_characters(struct scan *t)
 {
@@ -31,7 +37,11 @@ check_characters(struct scan *t)
 
 	while (rest.len > 0 && !t->failed) {
 		if (rest.len >= 8 && plain_eight(rest.data)) {
-			rest = bytes_of(rest.data + 8, rest.len - 8);
+			rest = (struct bytes){rest.data + 8, rest.len - 8};
+			continue;
+		}
+		if (is_plain(rest.data[0])) {
+			rest = (struct bytes){rest.data + 1, rest.len - 1};
 			continue;
 		}
 		if (bytes_start_with(rest, BYTES("\r\n"))) {

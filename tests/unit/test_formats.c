@@ -15,7 +15,7 @@ read_as(const char *file, enum method_marks marks, struct election *e,
 	struct file_fault *fault)
 {
 	struct bytes bytes = bytes_of_string(file);
-	struct election_wanted wanted = {marks, 0, 5};
+	struct election_wanted wanted = {.marks = marks, .high = 5};
 
 	return formats_read(formats_guess(bytes), bytes, wanted, e, fault);
 }
@@ -278,7 +278,7 @@ static void
 ten_million_columns_are_refused_at_the_first_too_many(void **state)
 {
 	struct writer w = {0};
-	struct election_wanted wanted = {METHOD_RANKS, 0, 1};
+	struct election_wanted wanted = {.marks = METHOD_RANKS};
 	struct file_fault fault;
 	struct election e;
 
