@@ -30,37 +30,41 @@ take_places(uint16_t *marks, uint32_t n)
 	return ranked;
 }
 
-static void
-add_weighted(struct pairwise *pw, const uint16_t *places, uint64_t weight)
-{
-	for (uint32_t a = 0; a < pw->n; a++) {
-		uint64_t *votes = &pw->votes[(size_t)a * pw->n];
-		uint16_t place = places[a];
-
-		if (place == 0)
-			continue;
-		for (uint32_t b = 0; b < pw->n; b++)
-			votes[b] += place < places[b] ? weight : 0;
-	}
-}
-
 /*
- * Ballots of weight 1 are added up in short counters first, LANES at a time,
- * which a processor does in one step; rows are as long as a multiple of LANES.
+ * Ballots are added up in short counters first, LANES at a time, which a
+ * processor does in one step; rows are as long as a multiple of LANES.
  */
 enum { LANES = 8 };
 
 struct batch {
 	uint32_t stride; /* of a row in counts, and of a ballot */
 	uint16_t *counts;
-	uint32_t ballots; /* at most UINT16_MAX */
+	uint64_t weight; /* of its ballots, at most UINT16_MAX */
 };
 
 static void
-add_lanes(uint16_t *counts, uint16_t place, const uint16_t *places)
+add_lanes(uint16_t *counts, uint16_t place, const uint16_t *places,
+	uint16_t weight)
 {
-	for (int i = 0; i < LANES; i++)
-		counts[i] = (uint16_t)(counts[i] + (place < places[i]));
+	for (int i = 0; i < LANES; i++) {
+		/* All ones where place comes first; without a branch. */
+		uint16_t mask = (uint16_t) - (place < places[i]);
+
+		counts[i] = (uint16_t)(counts[i] + (mask & weight));
+	}
+}
+
+static void
+add_light(struct batch *batch, uint32_t n, const uint16_t *places,
+	uint16_t weight)
+{
+	for (uint32_t a = 0; a < n; a++) {
+		uint16_t *counts = &batch->counts[(size_t)a * batch->stride];
+
+		for (uint32_t b = 0; places[a] > 0 && b < n; b += LANES)
+			add_lanes(&counts[b], places[a], &places[b], weight);
+	}
+	batch->weight += weight;
 }
 
 /* Move what is in the batch to pw. */
@@ -75,30 +79,31 @@ flush(struct batch *batch, struct pairwise *pw)
 			counts[b] = 0;
 		}
 	}
-	batch->ballots = 0;
+	batch->weight = 0;
 }
 
 static void
-add_single(struct batch *batch, struct pairwise *pw, const uint16_t *places)
+add_heavy(struct pairwise *pw, const uint16_t *places, uint64_t weight)
 {
 	for (uint32_t a = 0; a < pw->n; a++) {
-		uint16_t *counts = &batch->counts[(size_t)a * batch->stride];
+		uint64_t *votes = &pw->votes[(size_t)a * pw->n];
 
-		for (uint32_t b = 0; places[a] > 0 && b < pw->n; b += LANES)
-			add_lanes(&counts[b], places[a], &places[b]);
+		for (uint32_t b = 0; places[a] > 0 && b < pw->n; b++)
+			votes[b] += places[a] < places[b] ? weight : 0;
 	}
-	if (++batch->ballots == UINT16_MAX)
-		flush(batch, pw);
 }
 
 static void
 add_ballot(struct batch *batch, struct pairwise *pw, const uint16_t *places,
 	uint64_t weight)
 {
-	if (weight == 1)
-		add_single(batch, pw, places);
-	else
-		add_weighted(pw, places, weight);
+	if (weight > UINT16_MAX) {
+		add_heavy(pw, places, weight);
+		return;
+	}
+	if (batch->weight + weight > UINT16_MAX)
+		flush(batch, pw);
+	add_light(batch, pw->n, places, (uint16_t)weight);
 }
 
 void

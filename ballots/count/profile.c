@@ -9,6 +9,32 @@
 /* What PROFILE_NO_OPINION is in one byte. */
 #define NARROW_NO_OPINION 0xff
 
+/* Marks of a block, in bytes: so little is wasted when the last is not full. */
+#define BLOCK_BYTES 65536
+
+struct profile_block {
+	uint8_t *marks;
+	uint64_t *weights; /* NULL while all are 1 */
+};
+
+static size_t
+row_bytes(const struct profile *p)
+{
+	return (size_t)p->options * p->width;
+}
+
+static size_t
+block_rows(const struct profile *p)
+{
+	return (size_t)1 << p->block_bits;
+}
+
+static size_t
+place_in_block(const struct profile *p, size_t row)
+{
+	return row & (block_rows(p) - 1);
+}
+
 void
 profile_init(struct profile *p, uint32_t options, uint32_t highest)
 {
@@ -18,35 +44,50 @@ profile_init(struct profile *p, uint32_t options, uint32_t highest)
 		.options = options,
 		.width = highest < NARROW_NO_OPINION ? 1 : 2,
 	};
+	while (2 * block_rows(p) * row_bytes(p) <= BLOCK_BYTES)
+		p->block_bits++;
 }
 
 void
 profile_clear(struct profile *p)
 {
-	mem_free(p->marks);
-	mem_free(p->weights);
+	for (size_t row = 0; row < p->rows; row += block_rows(p)) {
+		mem_free(p->blocks[row >> p->block_bits].marks);
+		mem_free(p->blocks[row >> p->block_bits].weights);
+	}
+	mem_free(p->blocks);
 	*p = (struct profile){0};
 }
 
-static size_t
-row_bytes(const struct profile *p)
+/* The block of the next row. */
+static struct profile_block *
+open_block(struct profile *p)
 {
-	return (size_t)p->options * p->width;
+	size_t n = p->rows >> p->block_bits;
+
+	if (place_in_block(p, p->rows) == 0) {
+		p->blocks = mem_grow(
+			p->blocks, &p->blocks_cap, n + 1, sizeof(*p->blocks));
+		p->blocks[n] = (struct profile_block){
+			.marks = mem_new_array(block_rows(p), row_bytes(p))};
+	}
+	return &p->blocks[n];
 }
 
-/* Weights are kept from the first one on that is not 1. */
+/* Weights are kept in a block that has one other than 1. */
 static void
-keep_weight(struct profile *p, uint64_t weight)
+keep_weight(
+	const struct profile *p, struct profile_block *block, uint64_t weight)
 {
-	bool first = p->weights == NULL;
-
-	if (first && weight == 1)
+	if (block->weights == NULL && weight == 1)
 		return;
-	p->weights = mem_grow(
-		p->weights, &p->weights_cap, p->rows + 1, sizeof(*p->weights));
-	for (size_t row = 0; first && row < p->rows; row++)
-		p->weights[row] = 1;
-	p->weights[p->rows] = weight;
+	if (block->weights == NULL) {
+		block->weights =
+			mem_new_array(block_rows(p), sizeof(*block->weights));
+		for (size_t row = 0; row < block_rows(p); row++)
+			block->weights[row] = 1;
+	}
+	block->weights[place_in_block(p, p->rows)] = weight;
 }
 
 static void
@@ -63,30 +104,30 @@ put_marks(const struct profile *p, uint8_t *to, const uint16_t *marks)
 	}
 }
 
+static uint8_t *
+row_at(const struct profile *p, size_t row)
+{
+	return p->blocks[row >> p->block_bits].marks +
+	       place_in_block(p, row) * row_bytes(p);
+}
+
 enum verdict
 profile_add(struct profile *p, const uint16_t *marks, uint64_t weight)
 {
-	size_t used = p->rows * row_bytes(p);
+	struct profile_block *block;
 
 	assert(weight > 0);
 	if (weight > PROFILE_WEIGHT_MAX - p->total)
 		return VERDICT_OVERFLOW;
-	if (used + row_bytes(p) > PROFILE_BYTES_MAX)
+	if ((p->rows + 1) * row_bytes(p) > PROFILE_BYTES_MAX)
 		return VERDICT_TOO_LARGE;
 
-	p->marks = mem_grow(p->marks, &p->marks_cap, used + row_bytes(p), 1);
-	put_marks(p, p->marks + used, marks);
-	keep_weight(p, weight);
+	block = open_block(p);
+	put_marks(p, row_at(p, p->rows), marks);
+	keep_weight(p, block, weight);
 	p->total += weight;
 	p->rows++;
 	return VERDICT_OK;
-}
-
-const uint8_t *
-profile_bytes(const struct profile *p, size_t row)
-{
-	assert(row < p->rows);
-	return p->marks + row * row_bytes(p);
 }
 
 static uint16_t
@@ -98,8 +139,10 @@ widen(uint8_t mark)
 void
 profile_row(const struct profile *p, size_t row, uint16_t *out)
 {
-	const uint8_t *from = profile_bytes(p, row);
+	const uint8_t *from;
 
+	assert(row < p->rows);
+	from = row_at(p, row);
 	if (p->width == 2) {
 		memcpy(out, from, row_bytes(p));
 		return;
@@ -111,21 +154,24 @@ profile_row(const struct profile *p, size_t row, uint16_t *out)
 uint16_t
 profile_mark(const struct profile *p, size_t row, uint32_t option)
 {
-	const uint8_t *from = profile_bytes(p, row);
 	uint16_t mark;
 
-	assert(option < p->options);
+	assert(row < p->rows && option < p->options);
 	if (p->width == 1)
-		return widen(from[option]);
-	memcpy(&mark, from + (size_t)option * 2, sizeof(mark));
+		return widen(row_at(p, row)[option]);
+	memcpy(&mark, row_at(p, row) + (size_t)option * 2, sizeof(mark));
 	return mark;
 }
 
 uint64_t
 profile_weight(const struct profile *p, size_t row)
 {
+	const struct profile_block *block;
+
 	assert(row < p->rows);
-	return p->weights == NULL ? 1 : p->weights[row];
+	block = &p->blocks[row >> p->block_bits];
+	return block->weights == NULL ? 1
+				      : block->weights[place_in_block(p, row)];
 }
 
 static int

@@ -22,8 +22,8 @@
  *
  * PROFILE_NO_OPINION says nothing between its option and any other.
  *
- * A mark takes one byte where marks are few, else two, and weights take none
- * while all are 1: a million ballots on 20 options are 20 MB.
+ * A mark takes one byte where marks are few, else two, and weights take next
+ * to none while they are 1: a million ballots on 20 options are 20 MB.
  */
 enum {
 	PROFILE_BLANK = 0, /* unranked, not approved, not scored, abstains */
@@ -37,16 +37,18 @@ enum {
 #define PROFILE_WEIGHT_MAX  INT64_MAX         /* of all rows together */
 #define PROFILE_BYTES_MAX   ((size_t)4 << 30) /* marks of all rows */
 
+struct profile_block;
+
 struct profile {
 	uint32_t options; /* columns, 1 to PROFILE_OPTIONS_MAX */
 	uint32_t width;   /* bytes of a mark, 1 or 2 */
 	size_t rows;
 	uint64_t total; /* weight of all rows */
 
-	/* Private. */
-	uint8_t *marks;
-	uint64_t *weights; /* NULL while every weight is 1 */
-	size_t marks_cap, weights_cap;
+	/* Private: rows lie in blocks of 2^block_bits rows. */
+	uint32_t block_bits;
+	struct profile_block *blocks;
+	size_t blocks_cap;
 };
 
 /*
@@ -70,9 +72,6 @@ void profile_row(const struct profile *p, size_t row, uint16_t *out);
 
 /* One mark. */
 uint16_t profile_mark(const struct profile *p, size_t row, uint32_t option);
-
-/* The marks of row as they lie in memory, for loops that care about width. */
-const uint8_t *profile_bytes(const struct profile *p, size_t row);
 
 uint64_t profile_weight(const struct profile *p, size_t row);
 

@@ -101,6 +101,21 @@ options_that_none_can_part_tie_for_the_last_seat(void **state)
 }
 
 static void
+light_and_heavy_ballots_add_up(void **state)
+{
+	struct count c = {.rules = METHOD_RULES};
+
+	(void)state;
+	count_text(&c, "schulze",
+		"count,A,B,C\n65535,1,2,3\n1,1,2,3\n65536,1,2,3\n"
+		"60000,1,2,3\n6000,3,1,2\n4000000000000000000,3,2,1\n");
+	count_assert_cell(&c, 0, 0, 1, "191072");
+	count_assert_cell(&c, 0, 1, 0, "4000000000000006000");
+	count_assert_cell(&c, 0, 1, 2, "197072");
+	count_clear(&c);
+}
+
+static void
 more_options_than_can_be_counted_are_refused(void **state)
 {
 	const struct method *m = methods_find(BYTES("schulze"));
@@ -126,6 +141,7 @@ main(void)
 		cmocka_unit_test(no_opinion_says_nothing_and_unranked_is_last),
 		cmocka_unit_test(
 			options_that_none_can_part_tie_for_the_last_seat),
+		cmocka_unit_test(light_and_heavy_ballots_add_up),
 		cmocka_unit_test(more_options_than_can_be_counted_are_refused),
 	};
 
