@@ -54,7 +54,8 @@ BALLOTS := $(addprefix ballots/, \
 	assembly/statement assembly/assembly)
 
 # What both programs need of the machine: files and threads.
-MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret)
+MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret \
+	publication audit inspect)
 
 DAEMON := $(addprefix daemon/, \
 	log config signals timekeeper signer batch known mark store ledger \
