@@ -157,7 +157,7 @@ note_texts(struct audit *audit, uint64_t index, struct bytes act)
 {
 	uint8_t hash[CRYPT_HASH];
 
-	while (text_next_named(&act, hash)) {
+	while (text_next(&act, hash)) {
 		if (idmap_get(&audit->texts_seen, hash) != IDMAP_NONE)
 			continue;
 		idmap_put(&audit->texts_seen, hash, 0);
