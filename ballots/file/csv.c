@@ -68,6 +68,13 @@ read_level(struct scan *t, const struct election *e, struct bytes *rest)
 	return (uint16_t)(distance + 1);
 }
 
+/* On a single option, a choice is an answer: yes or no. */
+static bool
+is_answer(const struct election *e)
+{
+	return e->wanted.choice && e->n_options == 1;
+}
+
 static uint16_t
 read_mark(struct scan *t, const struct election *e, struct bytes cell)
 {
@@ -79,10 +86,10 @@ read_mark(struct scan *t, const struct election *e, struct bytes cell)
 	if (cell.len == 1 && cell.data[0] == '-')
 		return PROFILE_NO_OPINION;
 	if (e->wanted.choice && scan_take(&rest, '0'))
-		mark = e->n_options == 1 ? PROFILE_NO : PROFILE_BLANK;
+		mark = is_answer(e) ? PROFILE_NO : PROFILE_BLANK;
 	else if (e->wanted.marks == METHOD_RANKS)
-		mark = (uint16_t)scan_number(
-			t, &rest, 1, PROFILE_MARK_MAX, "a rank");
+		mark = (uint16_t)scan_number(t, &rest, 1,
+			is_answer(e) ? PROFILE_NO : PROFILE_MARK_MAX, "a rank");
 	else if (e->wanted.marks == METHOD_APPROVALS)
 		mark = (uint16_t)scan_number(t, &rest, 0, 1, "a number");
 	else
@@ -96,7 +103,7 @@ read_mark(struct scan *t, const struct election *e, struct bytes cell)
 static void
 close_gaps(struct election *e)
 {
-	for (uint32_t i = 0; e->n_options > 1 && i < e->n_options; i++) {
+	for (uint32_t i = 0; i < e->n_options; i++) {
 		if (e->marks[i] > e->n_options &&
 			e->marks[i] != PROFILE_NO_OPINION) {
 			profile_close_gaps(e->marks, e->n_options);
@@ -156,7 +163,7 @@ read_ballot(struct scan *t, struct election *e, bool counted)
 	if (!cell.last)
 		scan_fail(t, t->at - 1, "the end of the line after %u options",
 			e->n_options);
-	if (e->wanted.marks == METHOD_RANKS)
+	if (e->wanted.marks == METHOD_RANKS && !is_answer(e))
 		close_gaps(e);
 	election_add_ballot(e, t, from, weight);
 }

@@ -16,6 +16,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	wanted.marks = (enum method_marks)(data[0] % (METHOD_GRADES + 1));
+	wanted.choice = data[0] >= 128;
 	f.suits(file);
 	if (formats_read(&f, file, wanted, &e, &fault))
 		election_clear(&e);

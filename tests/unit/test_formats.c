@@ -87,6 +87,7 @@ static const struct {
 		METHOD_RANKS, "Tea|None", "1: 1 2 | 1: 0 1"},
 	{"csv", "count,A,\"B, \"\"b\"\"\"\n3,1,\n1,-,65534", METHOD_RANKS,
 		"A|B, \"b\"", "3: 1 0 | 1: - 1"},
+	{"csv", "A\n6600\n", METHOD_RANKS, "A", "1: 1"},
 	{"csv", "A,B\r\n0,5\r\n,-\r\n", METHOD_SCORES, "A|B",
 		"1: 1 6 | 1: 0 -"},
 	{"csv",
