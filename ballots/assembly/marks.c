@@ -121,5 +121,7 @@ marks_prefer(const struct method *m, const int16_t *marks, uint32_t i)
 		return marks[0];
 	if (m->marks == METHOD_RANKS)
 		return compare_ranks(marks[i], marks[0]);
+	if (m->marks == METHOD_GRADES && (marks[i] == 0 || marks[0] == 0))
+		return 0; /* no opinion */
 	return (marks[i] > marks[0]) - (marks[i] < marks[0]);
 }

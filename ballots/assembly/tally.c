@@ -219,6 +219,7 @@ run_method(const struct question *q, const struct ballots *b,
 	rules.lot = lot;
 	rules.costs = costs;
 	rules.budget = q->form.budget;
+	rules.completion = METHOD_COMPLETION_ADD1;
 	profile_init(&profile, t->n_options, highest_mark(q));
 	fill_profile(q, b, &profile);
 	v = methods_count(q->form.method, &rules, &profile, &t->result);
