@@ -131,10 +131,11 @@ put_options(const struct world *w, const struct world_proposal *p,
 				 ? 1
 				 : effect_options_count(options);
 
-	for (uint32_t k = 0; k < count && n < LIMIT_OPTIONS - 1; k++, n++) {
+	for (uint32_t k = 0; k < count; k++, n++) {
 		struct effect_option option = {0};
 		bool stands = p->office >= 0;
 
+		assert(n < LIMIT_OPTIONS - 1); /* opening_options() saw to it */
 		effect_option_at(options, k, &option);
 		memcpy(out[n].act, stands ? p->candidates[k].act : p->text_act,
 			32);

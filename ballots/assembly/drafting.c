@@ -41,8 +41,8 @@ judge_amend(const struct world *w, const struct world_proposal *p,
 		return VERDICT_NOT_NOW;
 	if (p->version >= VERSION_MAX)
 		return VERDICT_TOO_OFTEN;
-	return opening_options(
-		w, proposal_contest(w, p), act_span(a, ACT_HAS_OPTIONS), now_s);
+	return opening_options(w, proposal_contest(w, p), p,
+		act_span(a, ACT_HAS_OPTIONS), now_s);
 }
 
 static void

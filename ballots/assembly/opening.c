@@ -87,6 +87,19 @@ scale_fits(const struct wish *v)
 	return !v->scaled;
 }
 
+/* The methods by which a union fills several seats. */
+static bool
+seats_many(struct bytes method)
+{
+	static const char *const names[] = {
+		"approval", "equal-shares", "schulze", "stv-meek", "stv-wigm"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (is_method(method, names[i]))
+			return true;
+	return false;
+}
+
 /* The method is one of the class, and what it needs is there. */
 static bool
 method_fits(const struct charter_class *class, const struct wish *v)
@@ -97,7 +110,7 @@ method_fits(const struct charter_class *class, const struct wish *v)
 	while (m != NULL && methods_at(row) != m)
 		row++;
 	return m != NULL && (class->methods & (uint32_t)1 << row) != 0 &&
-	       scale_fits(v) && (v->seats == 1 || m->many_seats) &&
+	       scale_fits(v) && (v->seats == 1 || seats_many(v->method)) &&
 	       (v->budget != 0) == is_method(v->method, "equal-shares");
 }
 
@@ -124,10 +137,30 @@ judge_options(const struct world *w, const struct charter_class *class,
 	return VERDICT_OK;
 }
 
+/* How many options the proposals of c but p have that may come to a vote. */
+static uint32_t
+options_beside(const struct world *w, const struct world_contest *c,
+	const struct world_proposal *p)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < c->n; i++) {
+		const struct world_proposal *other =
+			w->proposals[c->proposals[i]];
+
+		if (other != p && !proposal_final(other->phase))
+			n += effect_options_count(writer_view(&other->options));
+	}
+	return n;
+}
+
 enum verdict
 opening_options(const struct world *w, const struct world_contest *c,
-	struct bytes options, uint64_t now_s)
+	const struct world_proposal *p, struct bytes options, uint64_t now_s)
 {
+	if (options_beside(w, c, p) + effect_options_count(options) >=
+		LIMIT_OPTIONS)
+		return VERDICT_TOO_OFTEN;
 	return judge_options(
 		w, &c->class, bytes_of_string(c->method->name), options, now_s);
 }
@@ -194,7 +227,7 @@ judge_rival(const struct world *w, const struct world_proposal *lead,
 	if (!world_may_vote(w, member, c->chapter, now_s))
 		return VERDICT_NOT_ALLOWED;
 	return v->mandate ? VERDICT_OK
-			  : opening_options(w, c, v->options, now_s);
+			  : opening_options(w, c, NULL, v->options, now_s);
 }
 
 enum verdict

@@ -16,9 +16,13 @@ enum verdict opening_judge(const struct world *w, const struct act *a,
 void opening_apply(
 	struct world *w, const struct act *a, uint32_t member, uint64_t now_s);
 
-/* Judge the list of options of a new text in a contest. */
+/*
+ * Judge the list of options of a new text in a contest: of p, or where that is
+ * NULL of a rival to be.
+ */
 enum verdict opening_options(const struct world *w,
-	const struct world_contest *c, struct bytes options, uint64_t now_s);
+	const struct world_contest *c, const struct world_proposal *p,
+	struct bytes options, uint64_t now_s);
 
 /* Move p to discussion when it has supporters enough. */
 void opening_sponsored(
