@@ -22,12 +22,20 @@ mix(uint64_t a, uint64_t b)
 
 /* The last seq of each kind on each thing **********************************/
 
+/* Where the search for an entry begins. */
+static size_t
+home(const struct clocks *c, const struct clocks_entry *e)
+{
+	return mix((uint64_t)e->member << 16 | (uint64_t)e->kind << 8 |
+			       e->about,
+		       e->number) &
+	       (c->entries_cap - 1);
+}
+
 static size_t
 find_entry(const struct clocks *c, const struct clocks_entry *wanted)
 {
-	size_t at = mix((uint64_t)wanted->member << 16 |
-				(uint64_t)wanted->kind << 8 | wanted->about,
-		wanted->number);
+	size_t at = home(c, wanted);
 
 	for (;; at++) {
 		const struct clocks_entry *e;
@@ -103,6 +111,32 @@ clocks_set(struct clocks *c, uint32_t member, uint8_t kind,
 	at = find_entry(c, &new);
 	c->n_entries += !c->entries[at].used;
 	c->entries[at] = new;
+}
+
+void
+clocks_drop(struct clocks *c, uint32_t member, uint8_t kind,
+	struct clocks_subject on)
+{
+	struct clocks_entry wanted = entry_of(member, kind, on, 0);
+	size_t mask = c->entries_cap - 1, hole, at;
+
+	if (c->entries_cap == 0)
+		return;
+	hole = find_entry(c, &wanted);
+	if (!c->entries[hole].used)
+		return;
+	c->n_entries--;
+	/* Close the gap: move up what the search would no longer reach. */
+	for (at = (hole + 1) & mask; c->entries[at].used;
+		at = (at + 1) & mask) {
+		size_t from = home(c, &c->entries[at]);
+
+		if (((at - from) & mask) < ((at - hole) & mask))
+			continue;
+		c->entries[hole] = c->entries[at];
+		hole = at;
+	}
+	c->entries[hole].used = false;
 }
 
 void

@@ -66,7 +66,11 @@ enum verdict clocks_check(const struct clocks *c, uint32_t member, uint8_t kind,
 void clocks_set(struct clocks *c, uint32_t member, uint8_t kind,
 	struct clocks_subject on, uint64_t seq);
 
-/* Forget all acts on a thing that is over. */
+/* Forget the last seq of a member's acts of one kind on a thing. */
+void clocks_drop(struct clocks *c, uint32_t member, uint8_t kind,
+	struct clocks_subject on);
+
+/* Forget all acts on a thing that is over; looks at every entry. */
 void clocks_forget(struct clocks *c, struct clocks_subject on);
 
 /* TOO_OFTEN when the member filed max acts of kind in window already. */

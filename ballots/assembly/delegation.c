@@ -45,10 +45,8 @@ delegation_add(struct delegation *d, const uint8_t id[static 32], uint32_t from,
 	uint32_t to, struct clocks_subject on, uint64_t now_s)
 {
 	struct delegation_grant *g;
-	uint32_t earlier = delegation_of(d, from, on);
 
-	if (earlier != DELEGATION_NONE)
-		delegation_end(d, earlier);
+	assert(delegation_of(d, from, on) == DELEGATION_NONE);
 	d->grants = mem_grow(
 		d->grants, &d->cap, (size_t)d->n + 1, sizeof(*d->grants));
 	d->first = mem_grow(
@@ -104,15 +102,6 @@ delegation_end(struct delegation *d, uint32_t number)
 	}
 	g->ended = true;
 	idmap_remove(&d->ids, g->id);
-}
-
-void
-delegation_end_all(struct delegation *d, uint32_t member)
-{
-	for (uint32_t i = 0; i < d->n; i++)
-		if (!d->grants[i].ended && (d->grants[i].from == member ||
-						   d->grants[i].to == member))
-			delegation_end(d, i);
 }
 
 /* The count *****************************************************************/

@@ -44,7 +44,7 @@ struct delegation {
 
 void delegation_clear(struct delegation *d);
 
-/* Add a grant, ending the member's earlier one for the same scope. */
+/* Add a grant; the member's earlier one for the same scope has ended. */
 void delegation_add(struct delegation *d, const uint8_t id[static 32],
 	uint32_t from, uint32_t to, struct clocks_subject on, uint64_t now_s);
 
@@ -62,9 +62,6 @@ const struct delegation_grant *delegation_get(
 void delegation_accept(
 	struct delegation *d, uint32_t number, uint32_t max, uint64_t now_s);
 void delegation_end(struct delegation *d, uint32_t number);
-
-/* End every grant of and to a member. */
-void delegation_end_all(struct delegation *d, uint32_t member);
 
 /* One count: who is on the roll, what the question is about. */
 struct delegation_case {

@@ -20,6 +20,33 @@ is_union(const struct world *w, const struct act *a)
 	return memcmp(act_hash(a, ACT_HAS_ON), w->id, 32) == 0;
 }
 
+/* Ending grants *************************************************************/
+
+/* End a grant, and forget what its delegate said about it. */
+static void
+end_grant(struct world *w, uint32_t grant)
+{
+	const struct clocks_subject on = {CLOCKS_GRANT, grant};
+	uint32_t to = delegation_get(&w->delegation, grant)->to;
+
+	delegation_end(&w->delegation, grant);
+	clocks_drop(&w->clocks, to, ACT_DELEGATION_ACCEPT, on);
+	clocks_drop(&w->clocks, to, ACT_DELEGATION_DROP, on);
+}
+
+/* End every grant of and to a member. */
+static void
+end_grants(struct world *w, uint32_t member)
+{
+	for (uint32_t i = 0; i < w->delegation.n; i++) {
+		const struct delegation_grant *g =
+			delegation_get(&w->delegation, i);
+
+		if (!g->ended && (g->from == member || g->to == member))
+			end_grant(w, i);
+	}
+}
+
 /* Members *******************************************************************/
 
 static enum verdict
@@ -46,7 +73,7 @@ apply_leave(
 	(void)now_s;
 	roster_leave(&w->roster, member);
 	office_unseat_all(w, member);
-	delegation_end_all(&w->delegation, member);
+	end_grants(w, member);
 }
 
 static enum verdict
@@ -244,10 +271,14 @@ apply_grant(
 	struct world *w, const struct act *a, uint32_t member, uint64_t now_s)
 {
 	const uint8_t *to = act_hash(a, ACT_HAS_TO);
+	struct clocks_subject on = people_scope(w, act_hash(a, ACT_HAS_ON));
+	uint32_t earlier = delegation_of(&w->delegation, member, on);
 
+	if (earlier != DELEGATION_NONE)
+		end_grant(w, earlier);
 	delegation_add(&w->delegation, a->id, member,
 		is_nobody(to) ? DELEGATION_NOBODY : roster_find(&w->roster, to),
-		people_scope(w, act_hash(a, ACT_HAS_ON)), now_s);
+		on, now_s);
 }
 
 static enum verdict
@@ -262,14 +293,6 @@ judge_revoke(const struct world *w, const struct act *a, uint32_t member,
 	return delegation_of(&w->delegation, member, on) == DELEGATION_NONE
 		       ? VERDICT_NOT_NOW
 		       : VERDICT_OK;
-}
-
-/* End a grant, and forget what was said about it. */
-static void
-end_grant(struct world *w, uint32_t grant)
-{
-	delegation_end(&w->delegation, grant);
-	clocks_forget(&w->clocks, (struct clocks_subject){CLOCKS_GRANT, grant});
 }
 
 static void

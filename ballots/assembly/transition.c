@@ -255,6 +255,16 @@ judge_standing(const struct world *w, const struct act *a, uint32_t member,
 	return VERDICT_OK;
 }
 
+/* Nothing is remembered of what is over; it refuses acts by itself. */
+static bool
+is_over(const struct world *w, struct clocks_subject s)
+{
+	if (s.about == CLOCKS_PROPOSAL)
+		return proposal_final(w->proposals[s.number]->phase);
+	return s.about == CLOCKS_MANDATE &&
+	       mandate_life_final(w->mandates[s.number]);
+}
+
 /* The thing that the memory of an act's seq hangs on. */
 static struct clocks_subject
 subject_of(const struct world *w, const struct act *a)
@@ -275,7 +285,7 @@ subject_of(const struct world *w, const struct act *a)
 	else if (s.about == CLOCKS_NOTHING)
 		s = (struct clocks_subject){
 			CLOCKS_MEMBER, roster_find(&w->roster, on)};
-	if (s.number == IDMAP_NONE)
+	if (s.number == IDMAP_NONE || is_over(w, s))
 		s.about = CLOCKS_NOTHING;
 	return s;
 }
