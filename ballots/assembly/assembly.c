@@ -120,6 +120,8 @@ check_author(const struct world *w, const struct assembly_checked *checked)
 	struct assembly_checked again;
 	uint8_t key[32];
 
+	if (w->size == 0) /* record 0 brings its own key */
+		return VERDICT_OK;
 	if (!key_of(w, &checked->act, key))
 		return VERDICT_UNKNOWN_MEMBER;
 	if (checked->trusted || (checked->signature_checked &&
@@ -145,13 +147,11 @@ finish(struct assembly *a, uint64_t time_s, const uint8_t leaf[static 32])
 static enum verdict
 transit(struct assembly *a, const struct assembly_checked *c, uint64_t time_s)
 {
-	enum verdict v = VERDICT_OK;
+	enum verdict v;
 
 	if (a->world->size == 0)
 		return transition_found(a->world, &c->act, time_s);
-	v = check_author(a->world, c);
-	if (v == VERDICT_OK)
-		v = transition_judge(a->world, &c->act, time_s);
+	v = transition_judge(a->world, &c->act, time_s);
 	if (v == VERDICT_OK)
 		transition_apply(a->world, &c->act, time_s);
 	return v;
@@ -161,6 +161,18 @@ static bool
 speaks_for_itself(const struct assembly_checked *c)
 {
 	return c->act.author == FORM_BY_LEDGER;
+}
+
+/* At time_s the ledger must speak before anybody else does. */
+static bool
+must_speak(const struct assembly *a, uint64_t time_s)
+{
+	struct world *w = a->world;
+
+	if (w->size == 0)
+		return false;
+	return transition_due(w, time_s) ||
+	       (w->n_open > 0 && time_s - w->time_s >= TICK_S);
 }
 
 enum verdict
@@ -174,9 +186,11 @@ assembly_admit(struct assembly *a, const struct assembly_checked *act,
 	enum verdict v;
 
 	if (a->owing ? !speaks_for_itself(act) || a->owing_s != time_s
-		     : a->world->size > 0 && transition_due(a->world, time_s))
+		     : must_speak(a, time_s))
 		return VERDICT_RESULT_DUE;
-	v = transit(a, act, time_s);
+	v = check_author(a->world, act);
+	if (v == VERDICT_OK)
+		v = transit(a, act, time_s);
 	if (v != VERDICT_OK)
 		return v;
 	memcpy(stamp.sig, act->sig, 64);
@@ -199,13 +213,15 @@ assembly_replay(struct assembly *a, struct bytes record,
 		tree_leaf_hash(record, own);
 		leaf = own;
 	}
+	v = check_author(a->world, act);
 	if (stamp->time_s < a->world->time_s) {
 		finish(a, a->world->time_s, leaf);
-		return VERDICT_TIME_REVERSED;
+		return v == VERDICT_OK ? VERDICT_TIME_REVERSED : v;
 	}
 	if (a->world->size > 0)
 		transition_fire(a->world, stamp->time_s);
-	v = transit(a, act, stamp->time_s);
+	if (v == VERDICT_OK)
+		v = transit(a, act, stamp->time_s);
 	finish(a, stamp->time_s, leaf);
 	return v;
 }
@@ -245,12 +261,10 @@ bool
 assembly_owes(struct assembly *a, uint64_t now_s, struct writer *act)
 {
 	struct world *w = a->world;
-	bool silent;
 
 	if (now_s < w->time_s)
 		now_s = w->time_s;
-	silent = w->n_open > 0 && now_s - w->time_s >= TICK_S;
-	if (w->size == 0 || (!a->owing && !silent && !transition_due(w, now_s)))
+	if (!a->owing && !must_speak(a, now_s))
 		return false;
 	if (!a->owing)
 		transition_fire(w, now_s);
