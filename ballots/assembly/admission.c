@@ -155,6 +155,17 @@ completes(const struct world *w, const struct world_pending *p, enum part part)
 	       vouchers >= w->charter.admit_vouchers;
 }
 
+/* How many admissions are half done and can still be completed. */
+static uint32_t
+waiting(const struct world *w, uint64_t now_s)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < w->n_pending; i++)
+		n += w->pending[i].until_s >= now_s;
+	return n;
+}
+
 enum verdict
 admission_judge(const struct world *w, const struct act *a, uint32_t member,
 	uint64_t now_s)
@@ -186,8 +197,9 @@ admission_judge(const struct world *w, const struct act *a, uint32_t member,
 		return roster_may_grow(&w->roster, &rules, now_s)
 			       ? VERDICT_OK
 			       : VERDICT_ROLL_GROWTH;
-	return p == &nobody && w->n_pending >= PENDING_MAX ? VERDICT_TOO_OFTEN
-							   : VERDICT_OK;
+	return p == &nobody && waiting(w, now_s) >= PENDING_MAX
+		       ? VERDICT_TOO_OFTEN
+		       : VERDICT_OK;
 }
 
 /* Forget what was not completed in time. */

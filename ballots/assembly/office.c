@@ -97,6 +97,9 @@ office_fire(struct world *w, enum charter_office office, uint64_t now_s)
 void
 office_count_members(struct world *w)
 {
-	if (w->roster.n - w->roster.n_left >= w->founders_members)
-		w->in_power = false;
+	if (!w->in_power ||
+		w->roster.n - w->roster.n_left < w->founders_members)
+		return;
+	w->in_power = false;
+	office_arm(w);
 }
