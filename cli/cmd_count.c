@@ -14,7 +14,8 @@
 
 const struct option cmd_count_options[] = {
 	{"format", 'f', false, "FORMAT",
-		"blt, preflib, pb, tally or csv; told by content"},
+		"blt, soc, soi, toc, toi, cat, pb, tally or csv; told by "
+		"content"},
 	{"steps", 0, false, NULL, "show every step of the count"},
 	{"svg", 0, false, "FILE", "draw the count into FILE"},
 	{0},

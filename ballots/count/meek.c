@@ -304,8 +304,8 @@ deal(struct meek *m, struct branches_run *run)
 static void
 set_aside(struct meek *m, struct branches_run *run)
 {
-	struct pile *exhausted =
-		&m->nodes[child_of(m, 0, m->rounds.options)].rest;
+	uint32_t node = child_of(m, 0, m->rounds.options);
+	struct pile *exhausted = &m->nodes[node].rest;
 
 	run->out->set_aside = exhausted->weight;
 	run->out->valid -= exhausted->weight;

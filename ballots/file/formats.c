@@ -6,15 +6,25 @@
 #include "ballots/file/preflib.h"
 #include "ballots/file/tally.h"
 
-/* In the order in which they are tried; CSV takes what is left. */
+/*
+ * In the order in which they are tried; CSV takes what is left.  A format of
+ * several names is guessed as its first.
+ */
+/* clang-format off */
 static const struct format table[] = {
 	{"pb", "Pabulib", pabulib_suits, pabulib_read},
-	{"preflib", "PrefLib soc, soi, toc, toi, cat", preflib_suits,
-		preflib_read},
-	{"blt", "BLT and HIL", blt_suits, blt_read},
+	{"preflib", "PrefLib", preflib_suits, preflib_read},
+	{"soc", "PrefLib", preflib_suits, preflib_read},
+	{"soi", "PrefLib", preflib_suits, preflib_read},
+	{"toc", "PrefLib", preflib_suits, preflib_read},
+	{"toi", "PrefLib", preflib_suits, preflib_read},
+	{"cat", "PrefLib", preflib_suits, preflib_read},
+	{"blt", "BLT", blt_suits, blt_read},
+	{"hil", "BLT", blt_suits, blt_read},
 	{"tally", "Debian tally sheet", tally_suits, tally_read},
-	{"csv", "names of options, then a ballot a line", csv_suits, csv_read},
+	{"csv", "CSV, a ballot a line", csv_suits, csv_read},
 };
+/* clang-format on */
 
 #define FORMATS (sizeof(table) / sizeof(table[0]))
 

@@ -76,6 +76,8 @@ static const struct expectation expectations[] = {
 			"katcosgrove; palnabarun; xmudrii"},
 	{.file = "nsw-ballina-2015", .method = "irv",
 		.winners = "SMITH Tamara"},
+	{.file = "nsw-ballina-2015", .method = "stv-meek",
+		.winners = "SMITH Tamara"},
 	{.file = "nixos-2025-sc", .method = "stv-meek", .seats = 5,
 		.winners = "K900; cafkafk; philiptaron; tomberek; "
 			"JulienMalka"},
