@@ -191,7 +191,8 @@ main(void)
 	write_csv("bench.csv", SMALL);
 	write_json("bench.json", SMALL);
 	measure("bench.csv", ranked, 5);
-	measure_tool("bench.json", "schulze --blank-allowed=false --nchoices=20");
+	measure_tool(
+		"bench.json", "schulze --blank-allowed=false --nchoices=20");
 	measure_tool("bench.json", "stv --nseats=5");
 	remove("bench.csv");
 	remove("bench.json");
