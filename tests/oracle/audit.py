@@ -76,6 +76,7 @@ class Audit:
             try:
                 self.assembly.record(log.Record(entry), entry)
             except Refused as refused:
+                self.assembly.skip(entry)
                 self.report(index, ": ".join(filter(None, (refused.verdict, refused.why))))
                 if index == 0:
                     return

@@ -9,6 +9,7 @@ import copy
 import csv
 import hashlib
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -151,12 +152,10 @@ class Union:
         while self.time < end:
             self.time = min(end, self.time + HOUR)
             self.settle()
-        self.by_ledger("tick", on=self.union)
 
     def jump(self, seconds):
         self.time += seconds
         self.settle()
-        self.by_ledger("tick", on=self.union)
 
     def settle(self):
         proposals.fire(self.assembly, self.time)
@@ -164,8 +163,7 @@ class Union:
             question = self.assembly.counting
             self.by_ledger("result", on=question.id, result=question.expected)
             proposals.fire(self.assembly, self.time)
-        if self.assembly.time < self.time:
-            self.by_ledger("tick", on=self.union)
+        self.by_ledger("tick", on=self.union)
 
     def by_ledger(self, kind, **members):
         self.write({"act": kind, "by": "ledger", "log": self.assembly.origin, "seq": self.time,
@@ -581,6 +579,189 @@ class Exports(unittest.TestCase):
 
     def test_what_is_no_record(self):
         self.assertEqual(self.damaged(lambda entries: entries.append(b"nonsense"))[0], 1)
+
+
+class Chance(unittest.TestCase):
+    """Whatever members try: a refusal leaves no trace, and a replay comes to the same state."""
+
+    def test_refused_acts_leave_no_trace(self):
+        for seed in range(6):
+            with self.subTest(seed=seed):
+                union = Wanderer(seed).union
+                again = Assembly()
+                for entry in union.entries:
+                    again.record(log.Record(entry), entry)
+                self.assertEqual(again.state(), union.assembly.state())
+                for _, question, result in union.assembly.results:
+                    self.assertLessEqual(result["counted"] + result["unused"],
+                                         len(question.roll))
+
+
+class Wanderer:
+    """Members who try everything, at random, for some months."""
+
+    STEPS = 1500
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.kinds = {}
+
+        def change(rules):
+            rules["founders"]["members"] = 9
+            rules["probation_s"] = self.random.choice([0, 0, DAY])
+            rules["delegation"]["cap"] = self.random.choice([0, 2])
+            for name in ("ordinary", "mandate", "charter", "recall"):
+                rules["classes"][name]["sponsors"] = {"times": 0}
+                rules["classes"][name]["quorum"] = {"share": [1, 10]}
+            rules["classes"]["ordinary"]["effects"] = sorted(
+                rules["classes"]["ordinary"]["effects"] + ["renew", "replace"])
+            rules["classes"]["recall"]["effects"] = ["recall", "restore", "suspend", "unseat"]
+            rules["limits"] = {"proposal.open": [2, 3 * DAY]}
+            rules["renew_s"] = 100 * DAY
+        self.union = union = Union(change=change)
+        for number in range(12):
+            try:
+                union.admit("member%d" % number)
+            except Refused:
+                union.ids.pop("member%d" % number, None)
+        for _ in range(self.STEPS):
+            union.time += self.random.choice([1, 60, 60, HOUR, HOUR, HOUR, 2 * HOUR, 6 * HOUR])
+            union.settle()
+            try:
+                self.step()
+            except Refused as refused:
+                self.kinds[refused.verdict] = self.kinds.get(refused.verdict, 0) + 1
+
+    def any(self, things, default="0" * 64):
+        things = list(things)
+        return self.random.choice(things) if things else default
+
+    def step(self):
+        union, a, pick = self.union, self.union.assembly, self.random
+        name = self.any(n for n in union.ids if union.ids[n] in a.members)
+        live = [p.id for p in a.proposals.values() if not p.final]
+        proposal = self.any(live or a.proposals)
+        mandate = self.any([m.id for m in a.mandates.values() if not m.final] or a.mandates)
+        question = self.any(a.questions)
+        member = self.any(a.members)
+        texts = union.text("text %d" % pick.randrange(5))
+        kind = pick.choice(
+            ["open"] * 2 + ["ballot"] * 12 + ["mandate"] * 12 + ["proposal"] * 4 + ["grant"] * 2
+            + ["accept", "propose", "stand", "lot", "leave", "office", "chapter", "renew",
+               "renew", "renew"])
+        if kind == "open":
+            union.act("proposal.open", name, self.any([union.union] * 3 + live), **self.proposal())
+        elif kind == "ballot" and question in a.questions:
+            size, roll = a.questions[question].size, a.questions[question].roll
+            yes_no = size == 1 and pick.random() < 0.9
+            marks = [pick.choice([-1, 0, 1, 1, 1]) if yes_no else pick.randrange(2)
+                     for _ in range(1 if yes_no else size + 1)]
+            for member in pick.sample(roll, min(3, len(roll))):
+                union.act("ballot.cast", self.named(member, name), question, marks=marks)
+        elif kind == "mandate":
+            self.mandate(name, mandate, texts)
+        elif kind == "propose":
+            union.act("mandate.propose", name, ceilings=[], confidential_s=30 * DAY,
+                      counterparties=[{"texts": []}],
+                      delegates=pick.sample(sorted(a.members), 2), max_rejections=1,
+                      needed=pick.choice([1, 2]), powers=["consult"],
+                      ratify_class="ratification", recall=[1, 10], report_every_s=5 * DAY,
+                      report_grace_s=DAY, texts=texts, valid_from=union.time,
+                      valid_until=union.time + pick.choice([30, 200]) * DAY)
+        elif kind == "proposal":
+            act = pick.choice(["support", "unsupport", "withdraw", "hold", "hold", "hold", "amend"])
+            more = {"support": {"version": 1}, "amend": {
+                "options": self.proposal()["options"], "texts": texts}}.get(act, {})
+            by = name if act in ("support", "hold") else self.owner(proposal, name)
+            union.act("proposal." + act, by, proposal, **more)
+        elif kind == "grant":
+            on = self.any([union.union, union.union, *a.chapters, *live])
+            union.act("delegation.grant", name, on, to=self.any([member, member, "none"]))
+        elif kind == "accept":
+            grant = self.any(a.grants)
+            by = self.named(a.grants[grant].to, name) if grant in a.grants else name
+            act = pick.choice(["accept", "accept", "drop"])
+            union.act("delegation." + act, by, grant, **({"max": 2} if act == "accept" else {}))
+        elif kind == "stand":
+            union.act("office.stand", name, proposal)
+        elif kind == "lot":
+            value = hashlib.sha256(name.encode()).digest()
+            if pick.random() < 0.5:
+                secret = hashlib.sha256(b"union-lot/v1\n" + value).digest()
+                union.act("lot.commit", name, question, hash=log.base64_of(secret))
+            else:
+                union.act("lot.reveal", name, question, value=log.base64_of(value))
+        elif kind == "leave" and pick.random() < 0.2:
+            union.act("member.leave", name, union.ids[name])
+        elif kind == "office":
+            union.act("office.resign", name, office=pick.choice(["auditor", "steward"]))
+        elif kind == "chapter":
+            if pick.random() < 0.3:
+                union.act("chapter.open", name, texts=texts)
+            else:
+                union.act("chapter." + pick.choice(["join", "join", "leave"]), name,
+                          self.any(a.chapters))
+        elif kind == "renew":
+            union.act("member.renew", name, union.ids[name])
+
+    def named(self, id, default):
+        return next((name for name, own in self.union.ids.items() if own == id), default)
+
+    def owner(self, proposal, default):
+        known = self.union.assembly.proposals.get(proposal)
+        return self.named(known.by, default) if known else default
+
+    def mandate(self, name, mandate, texts):
+        union, pick = self.union, self.random
+        known = union.assembly.mandates.get(mandate)
+        kind, more = pick.choice([
+            ("accept", {}), ("accept", {}), ("endorse", {}), ("unendorse", {}),
+            ("meeting", {"counterparty": pick.randrange(2), "texts": texts}),
+            ("report", {"final": pick.random() < 0.3, "texts": texts}),
+            ("report", {"final": False, "texts": texts}), ("resign", {}), ("hold", {}),
+            ("hold", {}), ("hold", {}), ("conclude", {}),
+            ("report.seal", {"opens": union.time + 2 * DAY, "texts": texts}),
+            ("report.open", {"seal": self.any([s[0] for s in known.seals] if known else []),
+                             "texts": texts}),
+            ("publish", {"valid_from": known.valid_from if known else 0,
+                         "valid_until": known.valid_until if known else 0})])
+        if kind == "resign" and pick.random() < 0.8:
+            return
+        if known and kind not in ("endorse", "unendorse", "hold", "publish"):
+            name = self.named(self.any(known.delegates), name)
+        union.act("mandate." + kind, name, mandate, **more)
+
+    def proposal(self):
+        union, a, pick = self.union, self.union.assembly, self.random
+        member, mandate = self.any(a.members), self.any(a.mandates)
+        office = pick.choice(["auditor", "registrar", "steward"])
+        amended = copy.deepcopy(a.charter)
+        amended[pick.choice(["hold_s", "cure_s"])] = pick.choice([4, 5, 6]) * DAY
+        if pick.random() < 0.5:
+            amended["entrenched"] = [7, 10]
+        class_, effect = pick.choice([
+            ("charter", {"do": "amend", "charter": amended,
+                         "from": log.base64_of(charter.digest(a.charter))}),
+            ("ordinary", {"do": "chapter", "texts": []}),
+            ("ordinary", {"do": "gateway", "accepts": [], "key": union.ledger, "texts": []}),
+            ("ordinary", {"do": "strike", "gateway": self.any(a.gateways)}),
+            ("ordinary", {"do": "seat", "member": member, "office": office}),
+            ("ordinary", {"do": "seat", "member": member, "office": office}),
+            ("ordinary", {"do": "spend", "amount": 1, "texts": [], "unit": "hour"}),
+            ("ordinary", {"do": "renew", "mandate": mandate,
+                          "valid_until": union.time + 300 * DAY}),
+            ("ordinary", {"do": "replace", "mandate": mandate, "delegates": [member]}),
+            ("recall", {"do": "recall", "mandate": mandate, "delegates": [member]}),
+            ("recall", {"do": "unseat", "member": member, "office": office}),
+            ("recall", {"do": "suspend", "member": member, "for_s": DAY * 3}),
+            ("recall", {"do": "restore", "member": member})])
+        more = {}
+        if a.chapters and pick.random() < 0.2:
+            more["chapter"] = self.any(a.chapters)
+        method = pick.choice(["yes-no", "yes-no", "approval"]) if class_ == "ordinary" else "yes-no"
+        option = {"effects": [effect], "texts": []}
+        return {"class_": class_, "method": method, "seats": 1, "texts": [],
+                "options": [option] * (1 if method == "yes-no" else 2), **more}
 
 
 if __name__ == "__main__":

@@ -50,7 +50,6 @@ class Assembly:
         self.signatures = signatures or set()  # (key, signature, act id) found good beforehand
         self.proper_keys = {key for key, _, _ in self.signatures}
         self.tree = Tree()
-        self.index = -1
         self.time = 0
         self.origin = self.union = self.key = None
         self.found = None
@@ -64,7 +63,8 @@ class Assembly:
         self.pending = {}
         self.proposals, self.contests, self.questions, self.closed = {}, [], {}, set()
         self.mandates = {}
-        self.counting = None
+        self.counting = None  # the question whose result is due
+        self.outage = None  # the end of the last record before an outage that was reckoned with
         self.grants, self.granted = {}, {}
         self.clocks, self.limits = {}, {}
         self.erased = set()
@@ -75,21 +75,19 @@ class Assembly:
 
     def record(self, record, data):
         """Judge a record and take it up."""
-        self.index += 1
-        self.tree.add(leaf_hash(data))
         act = jcs.parse(record.act)
         forms.judge(act, len(record.act))
         id = act_id(record.act)
-        if self.index == 0:
+        if self.tree.size == 0:
             self._found(act, id, record)
         else:
             self._judge(act, id, record)
         for text in forms.all_texts(act):
-            self.seen_texts.setdefault(unbase64(text).hex(), self.index)
+            self.seen_texts.setdefault(unbase64(text).hex(), self.tree.size)
+        self.skip(data)
 
     def skip(self, data):
-        """Take a record into the tree that is none."""
-        self.index += 1
+        """Take a record into the tree only."""
         self.tree.add(leaf_hash(data))
 
     def _judge(self, act, id, record):

@@ -186,7 +186,8 @@ def _office_timer(a, office):
 
 def fire(a, time):
     """Everything that is due at or before `time`; stops where a result is due."""
-    if time - a.time > LATE:
+    if time - a.time > LATE and a.outage != a.time:
+        a.outage = a.time
         for question in a.questions.values():
             if question.open and question.close > a.time and not question.moved:
                 question.close += min(time - a.time, question.period)
@@ -382,7 +383,7 @@ def take_result(a, act, time):
     need(act["on"] == q.id, "result-wrong", "another question is due")
     right = jcs.dump(act["result"]) == jcs.dump(q.expected)
     a.counting = None
-    a.results.append((a.index, q, q.expected))
+    a.results.append((a.tree.size, q, q.expected))
     _conclude(a, q, q.expected, time)
     if not right:
         raise Refused("result-wrong", "expected " + jcs.text(q.expected))
