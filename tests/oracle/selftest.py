@@ -294,6 +294,105 @@ class Refusals(unittest.TestCase):
         union.admit("member4")
 
 
+class Counts(unittest.TestCase):
+    """Real elections whose results are known from others: see tests/elections/README.md."""
+
+    def elect(self, file, method, seats=1, default=None, scale=None):
+        """(names elected, tied names, names in groups)"""
+        path = os.path.join(HERE, "..", "elections", file + ".csv")
+        with open(path, encoding="utf-8", newline="") as rows:
+            header, *lines = list(csv.reader(rows))
+        names = header[1:]
+        ballots = [([{"": 0, "-": -1}.get(cell, cell) for cell in line[1:]], int(line[0]))
+                   for line in lines]
+        ballots = [([int(mark) for mark in marks], weight) for marks, weight in ballots]
+        if scale:
+            ballots = [([max(mark, 0) for mark in marks], weight) for marks, weight in ballots]
+        options = list(range(len(names)))
+        if default:
+            rivals, quorum, majority = names.index(default[0]), default[1], default[2]
+            sides = {o: [0, 0] for o in options}
+            for marks, weight in ballots:
+                for option in options:
+                    side = count.compare(method, marks[option], marks[rivals])
+                    if side:
+                        sides[option][side < 0] += weight
+            options = [o for o in options if o == rivals or sides[o][0] >= quorum
+                       and charter.majority_met(majority.get(names[o][:5], [1, 2]), *sides[o])]
+        election = count.Election(method, options, ballots, seats, scale)
+        winners, ties, ranking = count.decide(election, None)
+
+        def named(group):
+            return [names[option] for option in group]
+
+        return named(winners), [named(tie) for tie in ties], [named(group) for group in ranking]
+
+    def test_schulze(self):
+        winners, _, _ = self.elect("debian-2007-dpl", "schulze", 1, ("None Of The Above", 49, {}))
+        self.assertEqual(winners, ["Sam Hocevar"])
+        winners, _, ranking = self.elect("kubernetes-2024-steering", "schulze", 3)
+        self.assertEqual(winners, ["bentheelder", "aojea", "saschagrunert"])
+        self.assertEqual(ranking[3:], [["natalisucks"], ["katcosgrove"], ["palnabarun"],
+                                       ["xmudrii"]])
+        winners, _, _ = self.elect("kubernetes-2018-steering", "schulze", 3)
+        self.assertEqual(winners, ["Aaron Crickenberger", "Timothy St. Clair",
+                                   "Davanum Srinivas"])
+
+    def test_approval_and_score(self):
+        self.assertEqual(self.elect("utah-sd11-2025", "approval")[0], ["Emily Buss"])
+        self.assertEqual(self.elect("eurovision-2015", "score")[0], ["SE"])
+        winners, ties, _ = self.elect("eurovision-1991", "score")
+        self.assertEqual((winners, ties), ([], [["FR", "SE"]]))
+
+    def test_majority_judgment(self):
+        for office, order in (
+            ("01", ["Bayrou", "Sarkozy", "Royal", "Voynet", "Besancenot", "Buffet", "Laguiller",
+                    "Bové", "de Villiers", "Nihous", "Schivardi", "Le Pen"]),
+            ("06", ["Bayrou", "Royal", "Sarkozy", "Voynet", "Besancenot", "Buffet", "Bové",
+                    "Laguiller", "Nihous", "de Villiers", "Schivardi", "Le Pen"]),
+        ):
+            ranking = self.elect("orsay-2007-bureau-" + office, "majority-judgment",
+                                 scale=[1, 6])[2]
+            self.assertEqual(ranking, [[name] for name in order])
+
+    def test_irv_and_meek(self):
+        self.assertEqual(self.elect("nsw-ballina-2015", "irv")[0], ["SMITH Tamara"])
+        self.assertEqual(self.elect("nixos-2025-sc", "stv-meek", 5)[0],
+                         ["K900", "cafkafk", "philiptaron", "tomberek", "JulienMalka"])
+
+    def examples(self, method, ballots, seats=1, **more):
+        size = len(ballots[0][1])
+        election = count.Election(
+            method, list(range(size)), [(marks, weight) for weight, marks in ballots], seats,
+            **more)
+        return count.decide(election, None)
+
+    def test_examples_of_the_specification(self):
+        self.assertEqual(self.examples("irv", [
+            (4, [1, 0, 0]), (3, [2, 1, 0]), (1, [0, 1, 0]), (3, [0, 2, 1])]), ([1], [], []))
+        nine = [(9, [1, 2, 0, 0]), (4, [0, 0, 1, 2]), (3, [0, 2, 0, 1])]
+        self.assertEqual(self.examples("stv-wigm", nine, 2)[0], [0, 2])
+        self.assertEqual(self.examples("stv-meek", nine, 2)[0], [0, 1])
+        bread = [(5, [1, 2, 3, 4]), (4, [2, 0, 1, 0]), (2, [3, 1, 2, 0]), (2, [0, 1, 0, 2]),
+                 (1, [0, 0, 0, 1])]
+        self.assertEqual(self.examples("schulze", bread)[0], [0])
+        circle = [(3, [1, 2, 3]), (3, [3, 1, 2]), (3, [2, 3, 1])]
+        self.assertEqual(self.examples("ranked-pairs", circle), ([], [[0, 1, 2]], [[0, 1, 2]]))
+        anna = [(1, [g, h]) for g, h in zip((1, 2, 3, 4, 5, 5), (2, 3, 3, 3, 4, 4))]
+        self.assertEqual(self.examples("majority-judgment", anna, scale=[1, 5])[0], [0])
+        shares = [(2, [1, 1]), (1, [1, 0])]
+        self.assertEqual(self.examples("equal-shares", shares, 2, budget=90,
+                                       costs={0: 60, 1: 30})[0], [0, 1])
+
+    def test_a_tie_for_exclusion_that_decides(self):
+        winners, ties, _ = self.examples(
+            "irv", [(4, [1, 0, 0]), (3, [0, 1, 2]), (3, [0, 2, 1])])
+        self.assertEqual((winners, ties), ([], [[1, 2]]))
+        winners, ties, _ = self.examples(
+            "irv", [(9, [1, 0, 0]), (3, [0, 1, 2]), (3, [0, 2, 1])])
+        self.assertEqual((winners, ties), ([0], []))
+
+
 class Lives(unittest.TestCase):
     """Proposals, delegation, elections and mandates from beginning to end."""
 

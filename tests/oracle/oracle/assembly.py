@@ -55,7 +55,7 @@ class Assembly:
         self.found = None
         self.charter = None
         self.founders = []
-        self.powers_over = False
+        self.in_power = True  # the founders
         self.members, self.holders = {}, {}
         self.rooted, self.rooted_left = [], []  # since when admitted, founders 0; sorted
         self.seats = {office: {} for office in OFFICES}
@@ -98,6 +98,13 @@ class Assembly:
         need(self.verify(key, record.signature, record.act, id), "bad-signature")
         need(time >= self.time, "time-reversed")
         proposals.fire(self, time)
+        self._take_up(act, id, time)
+        proposals.fill_offices(self, time)
+        self.time = time
+
+    def _take_up(self, act, id, time):
+        """Steps 5, once the timers fired, to 11."""
+        kind = act["act"]
         if self.counting and kind != "result":
             raise Refused("result-due", self.counting.id)
         if kind in forms.LEDGERS:
@@ -106,7 +113,6 @@ class Assembly:
                 need(act["on"] == self.union, "unknown-subject")
             else:
                 proposals.take_result(self, act, time)
-            self.time = time
             return
         need(self.founded() or kind == "member.apply", "not-founded")
         need(time <= act["until"], "lapsed")
@@ -115,7 +121,6 @@ class Assembly:
             self._founder_joins(act, id, time)
         else:
             self._take(act, id, time)
-        self.time = time
 
     def _take(self, act, id, time):
         """Steps 8 to 11 for an act of a member."""
@@ -241,7 +246,8 @@ class Assembly:
         self.holders[application["by"]] = id
         self.rooted.append(member.rooted(time))
         self.pending.pop(id, None)
-        self._count_members(time)
+        if len(self.holders) >= self.found["charter"]["founders"]["members"]:
+            self.in_power = False
 
     def suspended(self, member, time):
         return time < member.suspended
@@ -299,33 +305,20 @@ class Assembly:
         self.holders.pop(member.did, None)
         bisect.insort(self.rooted_left, member.rooted(member.admitted))
         delegation.leave(self, member.id)
+        member.chapters.clear()
         for office in OFFICES:
-            if self.seats[office].pop(member.id, None) is not None:
-                proposals.fill(self, office, time)
+            self.seats[office].pop(member.id, None)
         mandates.member_changed(self, member.id, time)
 
     # Offices
 
-    def in_power(self, time):
-        return not self.powers_over and time < self.found["charter"]["founders"]["until_s"]
+    def holds(self, member, office):
+        return member.id in self.seats[office] or (member.founder and self.in_power)
 
-    def holds(self, member, office, time):
-        return member.id in self.seats[office] or (member.founder and self.in_power(time))
-
-    def held(self, office, time):
+    def held(self, office):
         """Does anybody hold the office?"""
-        return bool(self.seats[office]) or self.in_power(time) and any(
+        return bool(self.seats[office]) or self.in_power and any(
             m.founder and not m.left for m in self.members.values())
-
-    def end_powers(self, time):
-        self.powers_over = True
-        for office in OFFICES:
-            proposals.fill(self, office, time)
-
-    def _count_members(self, time):
-        enough = self.found["charter"]["founders"]["members"]
-        if not self.powers_over and self.founded() and len(self.holders) >= enough:
-            self.end_powers(time)
 
     # The state document
 
@@ -336,7 +329,7 @@ class Assembly:
             "clocks": sorted(
                 [by, kind, on, seq]
                 for on, rows in self.clocks.items() for (by, kind), seq in rows.items()),
-            "founders": {"in_power": self.in_power(self.time), "keys": self.founders},
+            "founders": {"in_power": self.in_power, "keys": self.founders},
             "gateways": list(self.gateways.values()),
             "grants": [grant.state() for grant in self.grants.values()],
             "head": {
@@ -386,9 +379,9 @@ def member_admit(a, act, id, author, time):
     row = a.pending.get(on) or {"registrars": [], "until": application["until"], "vouchers": []}
     need(author.id not in row["registrars"] + row["vouchers"], "duplicate")
     wanted = a.charter["admit"]
-    orphaned = not a.held("registrar", time)
+    orphaned = not a.held("registrar")
     registrars, vouchers = list(row["registrars"]), list(row["vouchers"])
-    if a.holds(author, "registrar", time) and len(registrars) < wanted["registrars"]:
+    if a.holds(author, "registrar") and len(registrars) < wanted["registrars"]:
         registrars.append(author.id)
     else:
         need(a.past_probation(author, time), "not-allowed")
@@ -443,7 +436,7 @@ def chapter_leave(a, act, id, author, time):
 
 def place_open(a, act, id, author, time):
     need(act["on"] == a.union, "unknown-subject")
-    need(author.founder and a.in_power(time), "not-allowed")
+    need(author.founder and a.in_power, "not-allowed")
     check_places(a)
     (a.chapters if act["act"] == "chapter.open" else a.topics).append(id)
 
@@ -457,11 +450,10 @@ def office_resign(a, act, id, author, time):
     need(act["office"] in OFFICES, "malformed")
     need(author.id in a.seats[act["office"]], "not-now")
     del a.seats[act["office"]][author.id]
-    proposals.fill(a, act["office"], time)
 
 
 def text_erase(a, act, id, author, time):
-    need(a.holds(author, "steward", time), "not-allowed")
+    need(a.holds(author, "steward"), "not-allowed")
     need(act["on"] not in a.erased, "duplicate")
     a.erased.add(act["on"])
 

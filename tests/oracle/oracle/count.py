@@ -1,7 +1,13 @@
-"""The methods: what is left after quorum and majority is decided among itself."""
+"""Ballots and what a method makes of them: specs/methods.md and specs/acts.md section 2.
 
-RANKED = ("schulze", "ranked-pairs", "irv", "stv-wigm", "stv-meek")
+A method takes an Election and a Chooser, and gives the options that it elects in order
+of election.  A method that ranks gives groups instead, best first.
+"""
+
+from . import pairs, shares, transfer
+
 HIGHER = ("approval", "equal-shares", "plurality", "score", "majority-judgment")
+MOST_RUNS = 5000
 
 
 def fits(method, scale, size, marks):
@@ -19,9 +25,9 @@ def fits(method, scale, size, marks):
     if method == "majority-judgment":
         return all(0 <= mark <= scale[1] for mark in marks)
     if method in ("schulze", "ranked-pairs"):
-        return all(mark >= -1 for mark in marks)
+        return all(-1 <= mark <= size + 1 for mark in marks)
     ranks = [mark for mark in marks if mark]
-    return all(rank > 0 for rank in ranks) and len(set(ranks)) == len(ranks)
+    return all(0 < rank <= size + 1 for rank in ranks) and len(set(ranks)) == len(ranks)
 
 
 def compare(method, one, other):
@@ -44,15 +50,99 @@ def prefers(method, marks, option):
     return compare(method, marks[option], marks[0])
 
 
-def decide(q, left, ballots, order):
-    """(winners, ties, ranking) among the options left, and the status quo where it contends."""
-    alive = sorted(left + [0]) if q.seats == 1 else left
-    ranking = METHODS[q.method](alive, ballots, q)
-    winners, ties = seat(ranking, q.seats, order)
-    return [winner for winner in winners if winner], ties, ranking
+class Election:
+    """What is counted: the options that stand, and (marks, weight) of every ballot."""
+
+    def __init__(self, method, options, ballots, seats, scale=None, budget=None, costs=None):
+        self.method, self.options, self.seats = method, options, seats
+        self.scale, self.budget, self.costs = scale, budget, costs
+        joined = {}
+        for marks, weight in ballots:
+            joined[tuple(marks)] = joined.get(tuple(marks), 0) + weight
+        self.ballots = sorted(joined.items())
 
 
-def seat(ranking, seats, order):
+# Ties
+
+
+class Open(Exception):
+    """A tie that nothing has settled yet."""
+
+
+class Chooser:
+    """Settles ties as it was told: by the order of a lot, or by choices already made."""
+
+    def __init__(self, order=None, choices=None):
+        self.order, self.choices = order, choices or {}
+
+    def first(self, group):
+        """The one that a lot puts first."""
+        return self._choose(group, min)
+
+    def last(self, group):
+        """The one that a lot puts last."""
+        return self._choose(group, max)
+
+    def _choose(self, group, pick):
+        if len(group) == 1:
+            return group[0]
+        if self.order:
+            return pick(group, key=self.order.index)
+        if tuple(group) not in self.choices:
+            raise Open(tuple(group))
+        return self.choices[tuple(group)]
+
+
+class Tried:
+    """Every way that the open ties of a count can fall."""
+
+    def __init__(self, run):
+        self.run, self.runs = run, 0
+        self.first_outcome = None
+
+    def outcomes(self, choices):
+        """The sets of winners that can still come out."""
+        self.runs += 1
+        if self.runs > MOST_RUNS:
+            raise OverflowError("too many ways in which ties can fall")
+        try:
+            winners = self.run(Chooser(choices=choices))
+        except Open as tie:
+            group = tie.args[0]
+            return frozenset().union(
+                *(self.outcomes(choices | {group: chosen}) for chosen in group))
+        if self.first_outcome is None:
+            self.first_outcome = winners
+        return frozenset([frozenset(winners)])
+
+    def matters(self, choices):
+        """The first tie whose fall changes who is elected."""
+        try:
+            self.run(Chooser(choices=choices))
+            return []
+        except Open as tie:
+            group = tie.args[0]
+        leads = [self.outcomes(choices | {group: chosen}) for chosen in group]
+        if len(set(leads)) > 1:
+            return [list(group)]
+        return self.matters(choices | {group: group[0]})
+
+
+def decide(election, order):
+    """(winners, ties, ranking) of an election, by lot where `order` is not None."""
+    if election.method in RANKING:
+        ranking = RANKING[election.method](election)
+        return (*_seat(ranking, election.seats, order), ranking)
+    run = ELECTING[election.method]
+    if order:
+        return run(election, Chooser(order)), [], []
+    tried = Tried(lambda chooser: run(election, chooser))
+    certain = frozenset.intersection(*tried.outcomes({}))
+    winners = [option for option in tried.first_outcome if option in certain]
+    return winners, tried.matters({}), []
+
+
+def _seat(ranking, seats, order):
     """Fill the seats from groups, best first; a group that does not fit is a tie."""
     winners = []
     for group in ranking:
@@ -68,54 +158,59 @@ def seat(ranking, seats, order):
     return winners, []
 
 
-def by_total(alive, ballots, q):
-    totals = {option: 0 for option in alive}
-    for marks, weight in ballots:
-        for option in alive:
-            totals[option] += marks[option] * weight
-    return grouped(alive, lambda option: totals[option])
+# Totals and grades
 
 
-def grouped(options, value):
+def _grouped(options, value):
     """Options in groups of equal value, highest first."""
+    values = {option: value(option) for option in options}
     return [
-        [option for option in options if value(option) == height]
-        for height in sorted({value(option) for option in options}, reverse=True)]
+        [option for option in options if values[option] == height]
+        for height in sorted(set(values.values()), reverse=True)]
 
 
-def pairwise(alive, ballots, method):
-    votes = {(i, j): 0 for i in alive for j in alive}
-    for marks, weight in ballots:
-        for i in alive:
-            for j in alive:
-                if compare(method, marks[i], marks[j]) > 0:
-                    votes[i, j] += weight
-    return votes
+def by_total(election):
+    """Plurality, approval and score."""
+    return _grouped(
+        election.options,
+        lambda option: sum(marks[option] * weight for marks, weight in election.ballots))
 
 
-def schulze(alive, ballots, q):
-    """Beatpaths by winning votes, then fewer losing votes."""
-    votes = pairwise(alive, ballots, q.method)
-    path = {}
-    for i in alive:
-        for j in alive:
-            wins = votes[i, j] > votes[j, i]
-            path[i, j] = (votes[i, j], -votes[j, i]) if wins else (0, 0)
-    for k in alive:
-        for i in alive:
-            for j in alive:
-                path[i, j] = max(path[i, j], min(path[i, k], path[k, j]))
-    ranking, rest = [], list(alive)
-    while rest:
-        best = [i for i in rest if all(path[i, j] >= path[j, i] for j in rest)]
-        ranking.append(best)
-        rest = [i for i in rest if i not in best]
-    return ranking
+def majority_judgment(election):
+    """By the median, the lower of two, then by the medians when those were taken away."""
+    low, high = election.scale
+    total = sum(weight for _, weight in election.ballots)
+
+    def majority_value(option):
+        grades = [0] * (high + 1)
+        for marks, weight in election.ballots:
+            grades[marks[option] or low] += weight
+        return [_take_median(grades, left) for left in range(total, 0, -1)]
+
+    return _grouped(election.options, lambda option: tuple(majority_value(option)))
 
 
-METHODS = {
+def _take_median(grades, left):
+    place = (left + 1) // 2
+    for grade, number in enumerate(grades):
+        place -= number
+        if place <= 0:
+            grades[grade] -= 1
+            return grade
+    raise AssertionError("no grades left")
+
+
+RANKING = {
     "plurality": by_total,
     "approval": by_total,
     "score": by_total,
-    "schulze": schulze,
+    "majority-judgment": majority_judgment,
+    "schulze": lambda election: pairs.schulze(election, compare),
+    "ranked-pairs": lambda election: pairs.ranked_pairs(election, compare),
+}
+ELECTING = {
+    "irv": transfer.irv,
+    "stv-wigm": transfer.wigm,
+    "stv-meek": transfer.meek,
+    "equal-shares": shares.equal_shares,
 }

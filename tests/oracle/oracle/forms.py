@@ -136,7 +136,7 @@ options = items(members(effects=items(effect, 0, 16), texts=texts), 1, 99)
 
 KINDS = {
     "union.found": dict(
-        after_=members(origin=origin, root=hash32, size=anything), charter=charter.form,
+        after_=members(origin=origin, root=hash32, size=integer(1)), charter=charter.form,
         founders=items(is_did, 1, 64, once=True), key=is_did, name=word, rehearsal=boolean,
         rules=anything),
     "tick": {},

@@ -223,7 +223,7 @@ def accept(a, act, id, author, time):
 
 def publish(a, act, id, author, time):
     m = _mandate(a, act, "AUTHORISED", *LIVE)
-    need(a.holds(author, "steward", time), "not-allowed")
+    need(a.holds(author, "steward"), "not-allowed")
     need(author.id not in m.published, "duplicate")
     dates = (act["valid_from"], act["valid_until"])
     need(dates == (m.valid_from, m.valid_until), "bad-terms")

@@ -82,6 +82,7 @@ class Question:
 
     def __init__(self, a, kind, lead, about, proposals, cls, at, period, roll):
         terms = lead.terms
+        self.members = a.members
         self.kind, self.lead, self.about, self.proposals = kind, lead, about, proposals
         self.cls, self.opens, self.period, self.close = cls, at, period, at + period
         self.chapter, self.topic = terms["chapter"], terms["topic"]
@@ -120,12 +121,15 @@ class Question:
     def last_seq(self, member):
         return self.last[member][2] if member in self.last else None
 
+    def _by_admission(self, rows):
+        return [[id, rows[id]] for id in sorted(rows, key=lambda id: self.members[id].order)]
+
     def state(self):
         return {
             "about": self.about, "ballots": [row[:4] for row in self.ballots],
-            "close": self.close, "commits": [[id, hash] for id, hash in self.commits.items()],
+            "close": self.close, "commits": self._by_admission(self.commits),
             "extended": self.extended, "id": self.id, "kind": self.kind, "moved": self.moved,
-            "opens": self.opens, "reveals": [[id, hash] for id, hash in self.reveals.items()],
+            "opens": self.opens, "reveals": self._by_admission(self.reveals),
             "roll": {"root": base64_of(self.roll_root), "size": len(self.roll)},
         }
 
@@ -143,7 +147,7 @@ def timers(a):
     for number, office in enumerate(OFFICES):
         term = a.charter["offices"][office]["term_s"]
         ends = [seated + term for seated in a.seats[office].values()]
-        if not a.powers_over:
+        if a.in_power:
             ends.append(a.found["charter"]["founders"]["until_s"])
         if ends:
             yield min(ends), 5, number, 0, _office_timer(a, office)
@@ -174,13 +178,12 @@ def _contest_timers(a, c):
 
 def _office_timer(a, office):
     def ring(at, due):
-        if not a.powers_over and due >= a.found["charter"]["founders"]["until_s"]:
-            a.end_powers(at)
+        if due >= a.found["charter"]["founders"]["until_s"]:
+            a.in_power = False
         term = a.charter["offices"][office]["term_s"]
         seats = a.seats[office]
         for member in [member for member, seated in seats.items() if seated + term <= due]:
             del seats[member]
-        fill(a, office, at)
     return ring
 
 
@@ -197,7 +200,9 @@ def fire(a, time):
         if timer is None or timer[0] > time:
             return
         due = timer[0]
-        timer[4](due if time - due <= LATE else time, due)
+        at = due if time - due <= LATE else time
+        timer[4](at, due)
+        fill_offices(a, at)
 
 
 # Phases
@@ -214,8 +219,6 @@ def move(a, p, phase, at):
         a.contests.remove(p.contest)
     if p.id in a.mandates and phase != "IN_FORCE":
         mandates.end(a, a.mandates[p.id], "LAPSED", at)
-    if p.office:
-        fill(a, p.office, at)
 
 
 def _discuss(p, time):
@@ -343,6 +346,15 @@ class Count:
                     sides[chapter] = sides.get(chapter, 0) + side * self.weights.get(id, 0)
         return not sides or 2 * sum(total > 0 for total in sides.values()) > len(sides)
 
+    def _election(self, left):
+        """What is left, and the status quo where it contends for the one seat."""
+        q = self.q
+        contends = q.seats == 1 and q.method != "equal-shares"
+        costs = {i: cost(p.options[k]) for i, (p, k) in enumerate(q.places, 1)}
+        ballots = [(row[3], self.weights[member]) for member, row in self.last.items()]
+        return count.Election(
+            q.method, [0] * contends + left, ballots, q.seats, q.scale, q.budget, costs)
+
     def result(self, seed=None):
         q = self.q
         reached = [i for i, row in enumerate(self.options, 1) if row["quorum"]]
@@ -351,8 +363,9 @@ class Count:
         if q.method == "yes-no":
             winners = left
         elif left:
-            ballots = [(row[3], self.weights[member]) for member, row in self.last.items()]
-            winners, ties, ranking = count.decide(q, left, ballots, _lot_order(seed, q.size))
+            winners, ties, ranking = count.decide(
+                self._election(left), _lot_order(seed, q.size))
+            winners = [winner for winner in winners if winner]
         if not reached:
             outcome = "no-quorum"
         elif ties:
@@ -442,7 +455,7 @@ def open_proposal(a, act, id, author, time):
     _check_terms(a, terms, cls, act)
     need(a.could_vote(author, time, terms["chapter"]), "not-allowed")
     options = act.get("options", [{"effects": []}])
-    _check_options(a, options, cls, terms)
+    _check_options(a, options, cls, terms, time)
     if terms["kind"] == "mandate.propose":
         mandates.check_terms(a, act, time)
     proposal = Proposal(len(a.proposals), id, author.id, name, cls, terms, id, time)
@@ -494,13 +507,13 @@ def _check_terms(a, terms, cls, act):
     need(terms["topic"] is None or terms["topic"] in a.topics, "unknown-subject", "topic")
 
 
-def _check_options(a, options, cls, terms):
+def _check_options(a, options, cls, terms, time):
     founding = 0
     for option in options:
         for effect in option["effects"]:
             need(effect["do"] in cls["effects"], "bad-option", "effect " + effect["do"])
             founding += effect["do"] in ("chapter", "topic", "gateway")
-            _possible(a, effect)
+            _possible(a, effect, time)
         if terms["method"] == "equal-shares":
             need(cost(option) >= 1, "bad-option", "an option without cost")
     need(founding <= 1, "bad-option", "founds more than one thing")
@@ -510,9 +523,9 @@ def cost(option):
     return sum(effect["amount"] for effect in option["effects"] if effect["do"] == "spend")
 
 
-def _possible(a, effect):
-    members = [effect["member"]] if "member" in effect else effect.get("delegates", [])
-    need(all(member in a.members for member in members), "unknown-subject", "member")
+def _possible(a, effect, time):
+    if "member" in effect:
+        need(effect["member"] in a.members, "unknown-member")
     if "office" in effect:
         need(effect["office"] in OFFICES, "unknown-subject", "office")
     if "mandate" in effect:
@@ -521,6 +534,8 @@ def _possible(a, effect):
         need(effect["gateway"] in a.gateways, "unknown-subject", "gateway")
     if effect["do"] == "amend":
         need(rules.within_bounds(effect["charter"], a.found["seq"]), "bad-charter")
+    if effect["do"] == "admit":
+        a.application(effect["application"], effect["signature"], time)
 
 
 def _needed(a, cls, options, members):
@@ -546,7 +561,7 @@ def amend(a, act, id, author, time):
     need(p.version < MOST_VERSIONS, "too-often")
     if p.terms["method"] == "yes-no":
         need(len(act["options"]) == 1, "bad-option", "yes-no")
-    _check_options(a, act["options"], p.cls, p.terms)
+    _check_options(a, act["options"], p.cls, p.terms, time)
     p.options, p.text_act = act["options"], id
     p.version += 1
     p.contest.changes(time)
@@ -554,9 +569,9 @@ def amend(a, act, id, author, time):
 
 def support(a, act, id, author, time):
     p = _subject(a, act)
-    need(p.phase in ("ADMISSION", "DISCUSSION", "FROZEN"), "not-now")
-    need(act["version"] == p.version, "stale-version")
+    need(p.phase in ("ADMISSION", "DISCUSSION", "FROZEN") and not p.office, "not-now")
     need(a.could_vote(author, time, p.terms["chapter"]), "not-allowed")
+    need(act["version"] == p.version, "stale-version")
     need(author.id != p.by and p.supporters.get(author.id) != p.version, "duplicate")
     p.supporters.pop(author.id, None)
     p.supporters[author.id] = p.version
@@ -612,7 +627,7 @@ def cast(a, act, id, author, time):
 def commit(a, act, id, author, time):
     q = a.questions.get(act["on"])
     need(q or act["on"] in a.closed, "unknown-subject")
-    need(a.holds(author, "auditor", time), "not-allowed")
+    need(a.holds(author, "auditor"), "not-allowed")
     need(q and q.open, "not-now")
     need(author.id not in q.commits, "duplicate")
     q.commits[author.id] = act["hash"]
@@ -632,10 +647,14 @@ def reveal(a, act, id, author, time):
 # Elections
 
 
-def fill(a, office, at):
-    """Open an election when nobody holds an office and none is under way."""
-    if a.in_power(at) or a.seats[office]:
-        return
+def fill_offices(a, at):
+    """Open elections for offices that nobody holds, where none is under way."""
+    for office in OFFICES:
+        if not a.in_power and not a.seats[office]:
+            _elect(a, office, at)
+
+
+def _elect(a, office, at):
     if any(p.office == office and not p.final for c in a.contests for p in c.proposals):
         return
     named = {"act": "election", "log": a.origin, "office": office, "opened": at}
@@ -717,7 +736,7 @@ def _spend(a, effect, p, k, at):
 
 def _seat(a, effect, p, k, at):
     member, seats = a.members[effect["member"]], a.seats[effect["office"]]
-    need(a.good_standing(member, at), "not-a-member")
+    need(not member.left and not a.suspended(member, at), "not-a-member")
     need(member.id not in seats, "duplicate")
     need(len(seats) < a.charter["offices"][effect["office"]]["seats"], "office-full")
     seats[member.id] = at
@@ -726,7 +745,6 @@ def _seat(a, effect, p, k, at):
 def _unseat(a, effect, p, k, at):
     need(effect["member"] in a.seats[effect["office"]], "not-now")
     del a.seats[effect["office"]][effect["member"]]
-    fill(a, effect["office"], at)
 
 
 def _suspend(a, effect, p, k, at):
