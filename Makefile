@@ -176,7 +176,12 @@ ci:
 deps:
 	@.ci/deps build tests
 
-$(O)/tests/%: $(O)/tests/%.o $(HOUSE)
+# What tests share.
+TEST_LIB := $(patsubst %.c,$(O)/%.o,$(wildcard tests/lib/*.c))
+$(O)/tests/lib.a: $(TEST_LIB)
+	$(call Q,AR)rm -f $@ && $(AR) rcs $@ $^
+
+$(O)/tests/%: $(O)/tests/%.o $(O)/tests/lib.a $(HOUSE)
 	$(call Q,LD)$(link) $(HOUSE_LDLIBS) $(LDLIBS) -lcmocka -o $@
 
 $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(HOUSE)

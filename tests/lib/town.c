@@ -1,0 +1,568 @@
+#include "tests/lib/town.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ballots/assembly/model.h"
+#include "ballots/assembly/transition.h"
+#include "ballots/assembly/world.h"
+#include "ballots/base/coding.h"
+#include "ballots/base/crypt.h"
+#include "ballots/base/mem.h"
+#include "ballots/record/stamp.h"
+
+#define NAME   "rehearsal.town"
+#define DAY    86400
+#define HOUR   3600
+#define THINGS 1024
+
+struct person {
+	char name[32];
+	unsigned keys;     /* how often the key was rotated */
+	uint64_t seq;      /* last one signed */
+	char *application; /* owned; NULL before there is one */
+};
+
+struct thing {
+	char name[64];
+	uint8_t id[32];
+};
+
+struct town {
+	struct assembly *a;
+	struct person people[THINGS];
+	size_t n_people;
+	struct thing things[THINGS];
+	size_t n_things;
+	struct writer records; /* one after the other */
+	size_t *ends;
+	size_t n_records, cap;
+	json_t *result;
+};
+
+/* Something is wrong with the test itself. */
+static void
+give_up(const char *what, const char *name)
+{
+	fprintf(stderr, "town: %s: %s\n", what, name);
+	exit(1);
+}
+
+/* People and keys ***********************************************************/
+
+static struct person *
+person_of(struct town *t, const char *name)
+{
+	for (size_t i = 0; i < t->n_people; i++)
+		if (strcmp(t->people[i].name, name) == 0)
+			return &t->people[i];
+	if (t->n_people == THINGS || strlen(name) >= 32)
+		give_up("too many people, or too long a name", name);
+	strcpy(t->people[t->n_people].name, name);
+	return &t->people[t->n_people++];
+}
+
+static void
+pair_of(const char *name, unsigned number, uint8_t key[static 32],
+	uint8_t secret[static 64])
+{
+	uint8_t seed[32];
+	char text[64];
+
+	snprintf(text, sizeof(text), "%s/%u", name, number);
+	crypt_hash(bytes_of_string(text), seed);
+	crypt_pair(seed, key, secret);
+}
+
+static json_t *
+base64(struct bytes b)
+{
+	struct writer w = {0};
+	json_t *value;
+
+	coding_put_base64(&w, b);
+	value = json_string(writer_string(&w));
+	writer_clear(&w);
+	return value;
+}
+
+static json_t *
+did(const uint8_t key[static 32])
+{
+	struct writer w = {0};
+	json_t *value;
+
+	coding_put_did(&w, key);
+	value = json_string(writer_string(&w));
+	writer_clear(&w);
+	return value;
+}
+
+/* The hash that commits to the key of that number. */
+static json_t *
+commitment(const char *name, unsigned number)
+{
+	uint8_t key[32], secret[64], hash[32];
+	struct bytes parts[2] = {BYTES("union-key/v1\n")};
+
+	pair_of(name, number, key, secret);
+	parts[1] = bytes_of(key, 32);
+	crypt_hash_parts(parts, 2, hash);
+	return base64(bytes_of(hash, 32));
+}
+
+/* Values ********************************************************************/
+
+json_t *
+town_id_value(const uint8_t id[static 32])
+{
+	struct writer w = {0};
+	json_t *value;
+
+	coding_put_hex(&w, bytes_of(id, 32));
+	value = json_string(writer_string(&w));
+	writer_clear(&w);
+	return value;
+}
+
+json_t *
+town_hash_value(const char *of)
+{
+	uint8_t hash[32];
+
+	crypt_hash(bytes_of_string(of), hash);
+	return base64(bytes_of(hash, 32));
+}
+
+json_t *
+town_texts(const char *word)
+{
+	if (strcmp(word, "none") == 0)
+		return json_array();
+	return json_pack(
+		"[{s:o, s:s}]", "hash", town_hash_value(word), "lang", "en");
+}
+
+void
+town_name(struct town *t, const char *name, const uint8_t id[static 32])
+{
+	size_t i = 0;
+
+	while (i < t->n_things && strcmp(t->things[i].name, name) != 0)
+		i++;
+	if (i == THINGS || strlen(name) >= 64)
+		give_up("too many things, or too long a name", name);
+	strcpy(t->things[i].name, name);
+	memcpy(t->things[i].id, id, 32);
+	t->n_things += i == t->n_things;
+}
+
+bool
+town_find(const struct town *t, const char *name, uint8_t id[static 32])
+{
+	for (size_t i = 0; i < t->n_things; i++)
+		if (strcmp(t->things[i].name, name) == 0) {
+			memcpy(id, t->things[i].id, 32);
+			return true;
+		}
+	return false;
+}
+
+/* Records *******************************************************************/
+
+static const struct world *
+world_of(const struct town *t)
+{
+	return assembly_world(t->a);
+}
+
+static void
+keep(struct town *t)
+{
+	t->ends =
+		mem_grow(t->ends, &t->cap, t->n_records + 1, sizeof(*t->ends));
+	t->ends[t->n_records++] = t->records.len;
+}
+
+static struct bytes
+canonical(const json_t *act)
+{
+	char *text = json_dumps(act, JSON_COMPACT | JSON_SORT_KEYS);
+
+	return bytes_of_string(text);
+}
+
+/* Check and admit the bytes of one act. */
+static enum verdict
+admit(struct town *t, uint64_t now_s, struct bytes act,
+	const uint8_t secret[static 64])
+{
+	struct assembly_checked *checked = mem_new(sizeof(*checked));
+	uint8_t sig[64];
+	enum verdict v;
+
+	stamp_sign(act, secret, sig);
+	v = t->n_records == 0
+		    ? assembly_precheck_founding(act, sig, checked)
+		    : assembly_precheck(t->a, act, sig, true, checked);
+	if (v == VERDICT_OK)
+		v = assembly_admit(t->a, checked, now_s, &t->records);
+	if (v == VERDICT_OK)
+		keep(t);
+	mem_free(checked);
+	return v;
+}
+
+static void
+note_result(struct town *t, struct bytes act)
+{
+	json_t *all = json_loadb((const char *)act.data, act.len, 0, NULL);
+	json_t *result = json_object_get(all, "result");
+
+	if (result != NULL) {
+		json_decref(t->result);
+		t->result = json_incref(result);
+	}
+	json_decref(all);
+}
+
+/* What the ledger must say itself by now_s. */
+static void
+pay(struct town *t, uint64_t now_s)
+{
+	uint8_t key[32], secret[64];
+	struct writer act = {0};
+
+	pair_of("ledger", 0, key, secret);
+	while (assembly_owes(t->a, now_s, &act)) {
+		if (admit(t, now_s, writer_view(&act), secret) != VERDICT_OK)
+			give_up("an act of the ledger was refused",
+				writer_string(&act));
+		note_result(t, writer_view(&act));
+		writer_rewind(&act);
+	}
+	writer_clear(&act);
+}
+
+static void
+tick(struct town *t, uint64_t now_s)
+{
+	uint8_t key[32], secret[64];
+	json_t *act = json_pack("{s:s, s:s, s:s, s:o, s:I}", "act", "tick",
+		"by", "ledger", "log", world_of(t)->log, "on",
+		town_id_value(world_of(t)->id), "seq", (json_int_t)now_s);
+	struct bytes bytes = canonical(act);
+
+	pair_of("ledger", 0, key, secret);
+	if (admit(t, now_s, bytes, secret) != VERDICT_OK)
+		give_up("a tick was refused", (const char *)bytes.data);
+	free((void *)bytes.data);
+	json_decref(act);
+}
+
+void
+town_advance(struct town *t, uint64_t now_s)
+{
+	const struct world *w = world_of(t);
+
+	while (w->time_s < now_s) {
+		/* Asking drops timers that are meant no more. */
+		uint64_t next_s = transition_next_s((struct world *)w);
+
+		if (w->n_open > 0 && w->time_s + HOUR < next_s)
+			next_s = w->time_s + HOUR;
+		if (next_s > now_s)
+			break;
+		pay(t, next_s);
+	}
+	pay(t, now_s);
+}
+
+void
+town_silence(struct town *t, uint64_t now_s)
+{
+	pay(t, now_s);
+	if (world_of(t)->time_s < now_s)
+		tick(t, now_s);
+}
+
+/* Acts **********************************************************************/
+
+json_t *
+town_act(const char *kind, const uint8_t on[static 32])
+{
+	return json_pack("{s:s, s:o}", "act", kind, "on", town_id_value(on));
+}
+
+/* Take value for name, unless act has one. */
+static void
+set_default(json_t *act, const char *name, json_t *value)
+{
+	if (json_object_get(act, name) == NULL)
+		json_object_set_new(act, name, value);
+	else
+		json_decref(value);
+}
+
+static void
+fill_in(struct town *t, uint64_t now_s, struct person *author, json_t *act)
+{
+	uint8_t id[32], key[32], secret[64];
+	uint64_t seq = now_s > author->seq ? now_s : author->seq + 1;
+
+	pair_of(author->name, author->keys, key, secret);
+	set_default(act, "by",
+		town_find(t, author->name, id) ? town_id_value(id) : did(key));
+	set_default(act, "log", json_string(world_of(t)->log));
+	if (json_object_get(act, "seq") == NULL)
+		author->seq = seq;
+	set_default(act, "seq", json_integer((json_int_t)seq));
+	set_default(act, "until",
+		json_integer(json_integer_value(json_object_get(act, "seq")) +
+			     7 * DAY));
+}
+
+enum verdict
+town_file(struct town *t, uint64_t now_s, const char *author, json_t *act,
+	uint8_t *id)
+{
+	struct person *who = person_of(t, author);
+	uint8_t key[32], secret[64];
+	struct bytes bytes;
+	enum verdict v;
+
+	town_advance(t, now_s);
+	fill_in(t, now_s, who, act);
+	bytes = canonical(act);
+	pair_of(who->name, who->keys, key, secret);
+	v = admit(t, now_s, bytes, secret);
+	if (v == VERDICT_OK &&
+		strcmp(json_string_value(json_object_get(act, "act")),
+			"key.rotate") == 0)
+		who->keys++;
+	if (id != NULL)
+		stamp_act_id(bytes, id);
+	free((void *)bytes.data);
+	json_decref(act);
+	return v;
+}
+
+/* The member.apply of a newcomer, the same whenever it is asked for. */
+static struct bytes
+application(struct town *t, uint64_t now_s, const char *name,
+	const uint8_t *chapter)
+{
+	struct person *p = person_of(t, name);
+	uint8_t key[32], secret[64];
+	json_t *act;
+
+	if (p->application != NULL)
+		return bytes_of_string(p->application);
+	act = town_act("member.apply", world_of(t)->id);
+	pair_of(name, 0, key, secret);
+	json_object_set_new(act, "next", commitment(name, 1));
+	if (chapter != NULL)
+		json_object_set_new(act, "chapter", town_id_value(chapter));
+	json_object_set_new(act, "by", did(key));
+	fill_in(t, now_s, p, act);
+	p->application = (char *)canonical(act).data;
+	json_decref(act);
+	return bytes_of_string(p->application);
+}
+
+void
+town_put_application(struct town *t, uint64_t now_s, const char *name,
+	const uint8_t *chapter, json_t *act)
+{
+	struct bytes bytes = application(t, now_s, name, chapter);
+	uint8_t key[32], secret[64], sig[64], id[32];
+
+	pair_of(name, 0, key, secret);
+	stamp_sign(bytes, secret, sig);
+	stamp_act_id(bytes, id);
+	town_name(t, name, id);
+	json_object_set_new(act, "application", base64(bytes));
+	json_object_set_new(act, "signature", base64(bytes_of(sig, 64)));
+}
+
+void
+town_put_next_key(struct town *t, const char *name, json_t *act)
+{
+	struct person *p = person_of(t, name);
+	uint8_t key[32], secret[64];
+
+	pair_of(name, p->keys + 1, key, secret);
+	json_object_set_new(act, "key", did(key));
+	json_object_set_new(act, "next", commitment(name, p->keys + 2));
+}
+
+/* Founding ******************************************************************/
+
+json_t *
+town_charter(void)
+{
+	struct writer w = {0};
+	json_t *charter;
+
+	model_charter(TOWN_START_S + 180 * DAY, true, &w);
+	charter = json_loadb((const char *)w.data, w.len, 0, NULL);
+	writer_clear(&w);
+	return charter;
+}
+
+static void
+join(struct town *t, const char *name)
+{
+	uint8_t id[32];
+	json_t *act = town_act("member.apply", world_of(t)->id);
+
+	json_object_set_new(act, "next", commitment(name, 1));
+	if (town_file(t, TOWN_START_S, name, act, id) != VERDICT_OK)
+		give_up("a founder could not join", name);
+	town_name(t, name, id);
+}
+
+static void
+found(struct town *t, const char *first, json_t *keys, const json_t *charter)
+{
+	uint8_t ledger[32], key[32], secret[64];
+	json_t *act = json_pack("{s:s, s:o, s:o, s:o, s:o, s:s, s:b, s:i, s:I}",
+		"act", "union.found", "by",
+		json_incref(json_array_get(keys, 0)), "charter",
+		json_deep_copy(charter), "founders", keys, "key",
+		(pair_of("ledger", 0, ledger, secret), did(ledger)), "name",
+		NAME, "rehearsal", 1, "rules", 1, "seq",
+		(json_int_t)TOWN_START_S);
+	struct bytes bytes = canonical(act);
+	enum verdict v;
+
+	pair_of(first, 0, key, secret);
+	v = admit(t, TOWN_START_S, bytes, secret);
+	if (v != VERDICT_OK)
+		give_up("the founding was refused", verdict_name(v));
+	town_name(t, "union", world_of(t)->id);
+	free((void *)bytes.data);
+	json_decref(act);
+}
+
+struct town *
+town_new(const char *founders, const json_t *charter)
+{
+	struct town *t = mem_new(sizeof(*t));
+	json_t *model = town_charter(), *keys = json_array();
+	struct bytes rest = bytes_of_string(founders);
+	char *names[64];
+	size_t n = 0;
+
+	t->a = assembly_new();
+	while (rest.len > 0 && n < 64) {
+		struct bytes name = bytes_cut(&rest, ',');
+		uint8_t key[32], secret[64];
+
+		names[n] = mem_copy(name.data, name.len);
+		pair_of(names[n++], 0, key, secret);
+		json_array_append_new(keys, did(key));
+	}
+	found(t, names[0], keys, charter != NULL ? charter : model);
+	for (size_t i = 0; i < n; i++) {
+		join(t, names[i]);
+		mem_free(names[i]);
+	}
+	json_decref(model);
+	return t;
+}
+
+void
+town_free(struct town *t)
+{
+	if (t == NULL)
+		return;
+	for (size_t i = 0; i < t->n_people; i++)
+		free(t->people[i].application);
+	assembly_free(t->a);
+	writer_clear(&t->records);
+	mem_free(t->ends);
+	json_decref(t->result);
+	mem_free(t);
+}
+
+/* Asking ********************************************************************/
+
+const json_t *
+town_result(const struct town *t)
+{
+	return t->result;
+}
+
+const struct assembly *
+town_assembly(const struct town *t)
+{
+	return t->a;
+}
+
+uint64_t
+town_now_s(const struct town *t)
+{
+	return world_of(t)->time_s;
+}
+
+/* Replay ********************************************************************/
+
+static enum verdict
+replay_one(struct assembly *a, struct bytes record, bool first)
+{
+	struct assembly_checked *checked = mem_new(sizeof(*checked));
+	struct stamp stamp;
+	enum verdict v = stamp_decode(record, &stamp);
+
+	if (v == VERDICT_OK)
+		v = first ? assembly_precheck_founding(
+				    stamp.act, stamp.sig, checked)
+			  : assembly_precheck(
+				    a, stamp.act, stamp.sig, true, checked);
+	if (v == VERDICT_OK)
+		v = assembly_replay(a, record, &stamp, checked, NULL);
+	mem_free(checked);
+	return v;
+}
+
+static bool
+same_state(const struct town *t, const struct assembly *other)
+{
+	struct writer ours = {0}, theirs = {0};
+	bool same;
+
+	assembly_state(t->a, &ours);
+	assembly_state(other, &theirs);
+	same = bytes_equal(writer_view(&ours), writer_view(&theirs));
+	if (!same)
+		fprintf(stderr, "admitted: %s\nreplayed: %s\n",
+			writer_string(&ours), writer_string(&theirs));
+	writer_clear(&ours);
+	writer_clear(&theirs);
+	return same;
+}
+
+bool
+town_replays(const struct town *t)
+{
+	struct assembly *again = assembly_new();
+	size_t start = 0;
+	bool same = true;
+
+	for (size_t i = 0; same && i < t->n_records; i++) {
+		struct bytes record =
+			bytes_of(t->records.data + start, t->ends[i] - start);
+		enum verdict v = replay_one(again, record, i == 0);
+
+		if (v != VERDICT_OK)
+			fprintf(stderr, "record %zu is %s on replay\n", i,
+				verdict_name(v));
+		same = v == VERDICT_OK;
+		start = t->ends[i];
+	}
+	same = same && same_state(t, again);
+	assembly_free(again);
+	return same;
+}
