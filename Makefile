@@ -44,9 +44,9 @@ BALLOTS := $(addprefix ballots/, \
 	count/report count/explain count/document count/svg count/flow count/picture \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
 	file/csv file/formats \
-	assembly/charter assembly/idmap assembly/clocks assembly/timers \
+	assembly/need assembly/charter assembly/idmap assembly/clocks assembly/timers \
 	assembly/lifecycle assembly/roster assembly/delegation assembly/marks \
-	assembly/question assembly/tally assembly/model assembly/world \
+	assembly/question assembly/tally assembly/minutes assembly/model assembly/world \
 	assembly/mandate_life assembly/mandate_acts assembly/mandate \
 	assembly/office assembly/proposal assembly/admission assembly/enact \
 	assembly/contest assembly/people assembly/opening assembly/drafting \

@@ -40,10 +40,10 @@ walk_share(
 
 static const struct ratio nothing = {0, 1};
 
-static struct charter_need
+static struct need
 walk_sponsors(struct fields *f)
 {
-	struct charter_need need = {0};
+	struct need need = {0};
 
 	fields_object(f, "sponsors");
 	need.by_share = fields_has(f, "share");
@@ -56,10 +56,10 @@ walk_sponsors(struct fields *f)
 	return need;
 }
 
-static struct charter_need
+static struct need
 walk_quorum(struct fields *f)
 {
-	struct charter_need need = {0};
+	struct need need = {0};
 
 	fields_object(f, "quorum");
 	need.by_share = fields_has(f, "share");
@@ -365,54 +365,6 @@ charter_office_by_name(struct bytes name)
 		!bytes_equal(name, bytes_of_string(office_names[i])))
 		i++;
 	return (enum charter_office)i;
-}
-
-/* n, but at least 1 and at most e (or 1). */
-static uint64_t
-within(uint64_t n, uint64_t e)
-{
-	if (n > e)
-		n = e;
-	return n == 0 ? 1 : n;
-}
-
-uint64_t
-charter_k(uint64_t e)
-{
-	uint64_t k = 1;
-
-	while (k < 5 && 4 * k * k < e)
-		k++;
-	return within(k, e);
-}
-
-uint64_t
-charter_sponsors(const struct charter_need *need, uint64_t e)
-{
-	return within(need->by_share ? ratio_ceiling(need->share, e)
-				     : need->times * charter_k(e),
-		e);
-}
-
-bool
-charter_quorum(const struct charter_need *need, uint64_t in_favour, uint64_t e)
-{
-	if (in_favour < (e < 5 ? e : 5))
-		return false;
-	if (in_favour >= e)
-		return true;
-	return need->by_share
-		       ? ratio_reached(need->share, in_favour, e)
-		       : ratio_reached(need->root, in_favour * in_favour, e);
-}
-
-bool
-charter_majority(struct ratio majority, uint64_t in_favour, uint64_t against)
-{
-	if (in_favour <= against)
-		return false;
-	return 2 * majority.num <= majority.den ||
-	       ratio_reached(majority, in_favour, in_favour + against);
 }
 
 static bool

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "ballots/assembly/need.h"
 #include "ballots/base/bytes.h"
 #include "ballots/base/limits.h"
 #include "ballots/base/ratio.h"
@@ -27,15 +28,6 @@ enum charter_office {
 	CHARTER_OFFICES
 };
 
-/* How many must agree: a share, or a multiple or root of the number. */
-struct charter_need {
-	bool by_share;
-	struct ratio share; /* by_share */
-	uint32_t times;     /* sponsors: of K */
-	struct ratio
-		root; /* quorum: den * for^2 >= num * E; num may pass den */
-};
-
 /* A kind of decision. */
 struct charter_class {
 	char name[CHARTER_NAME + 1];
@@ -47,7 +39,7 @@ struct charter_class {
 	uint32_t effects; /* bit 1 << enum effect_kind */
 	uint32_t methods; /* bit 1 << row of the table of methods */
 	struct ratio majority;
-	struct charter_need quorum, sponsors;
+	struct need quorum, sponsors;
 };
 
 struct charter {
@@ -90,20 +82,6 @@ const char *charter_office_name(enum charter_office office);
 
 /* The office called name; CHARTER_OFFICES when there is none. */
 enum charter_office charter_office_by_name(struct bytes name);
-
-/* K: the smallest number >= 5, or with 4 k^2 >= e; from 1 to e. */
-uint64_t charter_k(uint64_t e);
-
-/* How many supporters need asks for among e who could vote. */
-uint64_t charter_sponsors(const struct charter_need *need, uint64_t e);
-
-/* True when weight in favour reaches the quorum on a roll of e. */
-bool charter_quorum(
-	const struct charter_need *need, uint64_t in_favour, uint64_t e);
-
-/* True when the majority is reached. */
-bool charter_majority(
-	struct ratio majority, uint64_t in_favour, uint64_t against);
 
 /* True when going from one to the other changes the amendment rules. */
 bool charter_entrenched(const struct charter *from, const struct charter *to);

@@ -185,14 +185,14 @@ static void
 apply_hold(struct world *w, struct world_proposal *p, const struct act *a,
 	uint32_t member, uint64_t now_s)
 {
-	const struct charter_need twice = {.times = 2};
+	const struct need twice = {.times = 2};
 
 	(void)a;
 	p->holds = mem_grow(p->holds, &p->holds_cap, (size_t)p->n_holds + 1,
 		sizeof(*p->holds));
 	p->holds[p->n_holds++] = member;
-	if (p->n_holds >= charter_sponsors(&twice,
-				  proposal_contest(w, p)->question->n_roll))
+	if (p->n_holds >=
+		need_sponsors(&twice, proposal_contest(w, p)->question->n_roll))
 		contest_hold(w, p, now_s);
 }
 

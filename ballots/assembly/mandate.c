@@ -271,9 +271,9 @@ mandate_lapse(struct world *w, uint32_t number, uint64_t begins_s)
 static bool
 enough_hold(const struct world_mandate *m)
 {
-	const struct charter_need twice_k = {.times = 2};
+	const struct need twice_k = {.times = 2};
 
-	return m->n_holds >= charter_sponsors(&twice_k, m->roll_size);
+	return m->n_holds >= need_sponsors(&twice_k, m->roll_size);
 }
 
 static void

@@ -317,7 +317,7 @@ needed(const struct world *w, const struct world_contest *c,
 {
 	struct roster_rules rules = world_rules(w);
 	uint64_t e = roster_voters(&w->roster, &rules, c->chapter, now_s);
-	struct charter_need recall = {.by_share = true, .share = {0, 1}};
+	struct need recall = {.by_share = true, .share = {0, 1}};
 	struct effect_option option;
 
 	for (uint32_t k = 0; effect_option_at(options, k, &option); k++) {
@@ -326,7 +326,7 @@ needed(const struct world *w, const struct world_contest *c,
 		if (ratio_compare(share, recall.share) > 0)
 			recall.share = share;
 	}
-	return (uint32_t)charter_sponsors(
+	return (uint32_t)need_sponsors(
 		recall.share.num > 0 ? &recall : &c->class.sponsors, e);
 }
 

@@ -57,7 +57,7 @@ struct question_form {
 	uint64_t budget;
 	uint64_t opens_s, period_s, late_s;
 	bool delegation, any_quorum; /* any_quorum: none is asked for */
-	struct charter_need quorum;
+	struct need quorum;
 	struct ratio majority, entrenched;
 	uint32_t chapter; /* ROSTER_NONE: none */
 	uint32_t n_scopes;

@@ -8,17 +8,7 @@
 #include "ballots/base/mem.h"
 #include "ballots/count/lot.h"
 #include "ballots/count/methods.h"
-#include "ballots/record/jcs.h"
 #include "ballots/record/tree.h"
-
-static const char *const outcome_names[] = {
-	"passed", "rejected", "no-quorum", "tied"};
-
-const char *
-tally_outcome_name(enum tally_outcome outcome)
-{
-	return outcome_names[outcome];
-}
 
 /* Weights *******************************************************************/
 
@@ -161,11 +151,10 @@ judge_option(const struct question *q, const struct tally_union *u,
 	const struct ballots *b, uint32_t i, struct tally_option *o)
 {
 	o->quorum = q->form.any_quorum ||
-		    charter_quorum(&q->form.quorum, o->in_favour, q->n_roll);
-	o->majority =
-		charter_majority(q->form.majority, o->in_favour, o->against);
+		    need_quorum(&q->form.quorum, o->in_favour, q->n_roll);
+	o->majority = need_majority(q->form.majority, o->in_favour, o->against);
 	if (o->majority && q->options[i - 1].entrenched)
-		o->majority = charter_majority(q->form.entrenched, o->in_favour,
+		o->majority = need_majority(q->form.entrenched, o->in_favour,
 				      o->against) &&
 			      carried_in_most_chapters(q, u, b, i);
 }
@@ -396,108 +385,4 @@ tally_extends(const struct question *q, const struct tally_union *u)
 	tally_clear(&early);
 	tally_clear(&late);
 	return !before && after;
-}
-
-/* Printing ******************************************************************/
-
-static void
-print_list(struct jcs_printer *p, const struct result_list *list)
-{
-	jcs_begin_array(p);
-	for (size_t i = 0; i < list->n; i++)
-		jcs_int(p, list->at[i]);
-	jcs_end_array(p);
-}
-
-static void
-print_options(struct jcs_printer *p, const struct tally *t)
-{
-	jcs_key(p, "options");
-	jcs_begin_array(p);
-	for (uint32_t i = 1; i < t->n_options; i++) {
-		jcs_begin_object(p);
-		jcs_key(p, "against");
-		jcs_int(p, (int64_t)t->options[i].against);
-		jcs_key(p, "for");
-		jcs_int(p, (int64_t)t->options[i].in_favour);
-		jcs_key(p, "majority");
-		jcs_bool(p, t->options[i].majority);
-		jcs_key(p, "quorum");
-		jcs_bool(p, t->options[i].quorum);
-		jcs_end_object(p);
-	}
-	jcs_end_array(p);
-}
-
-static void
-print_lot(struct jcs_printer *p, const struct tally *t,
-	const struct question *q, const struct roster *roster)
-{
-	jcs_key(p, "lot");
-	jcs_begin_object(p);
-	jcs_key(p, "missing");
-	jcs_begin_array(p);
-	for (uint32_t i = 0; i < q->n_lots; i++)
-		if (!q->lots[i].revealed)
-			jcs_id(p, roster_get(roster, q->lots[i].member)->id);
-	jcs_end_array(p);
-	if (t->drawn) {
-		jcs_key(p, "seed");
-		jcs_base64(p, bytes_of(t->seed, 32));
-	}
-	jcs_end_object(p);
-}
-
-static void
-print_groups(struct jcs_printer *p, const struct tally *t)
-{
-	jcs_key(p, "ranking");
-	jcs_begin_array(p);
-	for (size_t i = 0; i < t->result.n_ranking; i++)
-		print_list(p, &t->result.ranking[i]);
-	jcs_end_array(p);
-}
-
-static void
-print_ties(struct jcs_printer *p, const struct tally *t)
-{
-	jcs_key(p, "ties");
-	jcs_begin_array(p);
-	for (size_t i = 0; i < t->result.n_ties; i++)
-		print_list(p, &t->result.ties[i].options);
-	jcs_end_array(p);
-}
-
-void
-tally_print(const struct tally *t, const struct question *q,
-	const struct roster *roster, struct writer *out)
-{
-	struct jcs_printer p = jcs_printer_of(out);
-
-	jcs_begin_object(&p);
-	jcs_key(&p, "ballots");
-	jcs_int(&p, (int64_t)t->ballots);
-	jcs_key(&p, "box");
-	jcs_base64(&p, bytes_of(t->box, 32));
-	jcs_key(&p, "counted");
-	jcs_int(&p, (int64_t)t->counted);
-	if (t->lot)
-		print_lot(&p, t, q, roster);
-	print_options(&p, t);
-	jcs_key(&p, "outcome");
-	jcs_string(&p, bytes_of_string(outcome_names[t->outcome]));
-	print_groups(&p, t);
-	jcs_key(&p, "roll");
-	jcs_begin_object(&p);
-	jcs_key(&p, "root");
-	jcs_base64(&p, bytes_of(q->roll_root, 32));
-	jcs_key(&p, "size");
-	jcs_int(&p, q->n_roll);
-	jcs_end_object(&p);
-	print_ties(&p, t);
-	jcs_key(&p, "unused");
-	jcs_int(&p, (int64_t)t->unused);
-	jcs_key(&p, "winners");
-	print_list(&p, &t->result.winners);
-	jcs_end_object(&p);
 }

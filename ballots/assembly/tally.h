@@ -7,7 +7,6 @@
 #include "ballots/assembly/delegation.h"
 #include "ballots/assembly/question.h"
 #include "ballots/assembly/roster.h"
-#include "ballots/base/writer.h"
 #include "ballots/count/profile.h"
 #include "ballots/count/result.h"
 
@@ -68,11 +67,5 @@ bool tally_any_quorum(const struct tally *t);
 
 /* True when the ballots of the late window bring the first quorum. */
 bool tally_extends(const struct question *q, const struct tally_union *u);
-
-/* Print the object that a result record holds. */
-void tally_print(const struct tally *t, const struct question *q,
-	const struct roster *roster, struct writer *out);
-
-const char *tally_outcome_name(enum tally_outcome outcome);
 
 #endif

@@ -6,6 +6,7 @@
 #include "ballots/assembly/contest.h"
 #include "ballots/assembly/drafting.h"
 #include "ballots/assembly/mandate.h"
+#include "ballots/assembly/minutes.h"
 #include "ballots/assembly/office.h"
 #include "ballots/assembly/people.h"
 #include "ballots/assembly/proposal.h"
@@ -421,7 +422,7 @@ transition_result(const struct world *w, struct writer *out)
 		q->form.kind == QUESTION_DECISION &&
 			w->contests[q->form.owner]->lot,
 		&t);
-	tally_print(&t, q, &w->roster, out);
+	minutes_print(&t, q, &w->roster, out);
 	tally_clear(&t);
 }
 
