@@ -62,8 +62,8 @@ DAEMON := $(addprefix daemon/, \
 	replay check export clerk endpoint)
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session contact ask command call \
-	ballot_file rules \
-	cmd_help cmd_key cmd_home cmd_count commands)
+	ballot_file rules replica \
+	cmd_help cmd_key cmd_home cmd_count cmd_replay cmd_mirror commands)
 
 ## How to build: each MODE has a tree of its own #############################
 

@@ -8,6 +8,8 @@
 #include "cli/cmd_help.h"
 #include "cli/cmd_home.h"
 #include "cli/cmd_key.h"
+#include "cli/cmd_mirror.h"
+#include "cli/cmd_replay.h"
 #include "cli/complain.h"
 #include "cli/rules.h"
 
@@ -21,6 +23,9 @@ static const struct command table[] = {
 	{NULL, "key passphrase", "", "change its passphrase", {KEYS}, cmd_key_passphrase},
 	{NULL, "key paper", "", "show it as lines to write down and keep", {KEYS}, cmd_key_paper},
 	{NULL, "key restore", "", "bring it back from such lines, on standard input", {KEYS}, cmd_key_restore},
+
+	{"Auditing", "replay", "[EXPORT]", "judge every record again, of a daemon or an export", {cmd_replay_options, call_daemon_options}, cmd_replay_ledger},
+	{NULL, "mirror", "DIR", "copy the whole ledger from a daemon, for everybody", {call_daemon_options}, cmd_mirror_ledger},
 
 	{"On this machine", "settings", "[SETTING] [VALUE]", "show or change settings of a union", {cmd_home_forget}, cmd_home_settings},
 	{NULL, "use", "NAME", "choose the union that is meant when none is named", {0}, cmd_home_use},
