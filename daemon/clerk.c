@@ -38,6 +38,8 @@ struct clerk {
 	struct writer record;
 	struct writer erased; /* hashes of texts to erase after the commit */
 	struct writer checkpoint;
+	uint64_t digest_size; /* what digest is of; 0: nothing yet */
+	uint8_t digest[CRYPT_HASH];
 	uint8_t tile[TREE_TILE_BYTES];
 };
 
@@ -136,6 +138,7 @@ clerk_open(const struct config *config, struct crew *crew, bool accept_time)
 	c->prover = prover_new(read_tile, c);
 	signer_name(
 		c->signer, bytes_of_string(assembly_world(c->assembly)->log));
+	c->room = true;
 	sign_head(c);
 	return c;
 
@@ -217,7 +220,7 @@ settle(struct clerk *c)
 }
 
 int
-clerk_begin(struct clerk *c)
+clerk_look(struct clerk *c)
 {
 	bool room = ledger_has_room(c->ledger);
 
@@ -227,8 +230,12 @@ clerk_begin(struct clerk *c)
 			     : "too little room on the disk or in the map: "
 			       "acts are answered busy");
 	c->room = room;
-	if (timekeeper_ask(&c->time, &c->now_s) != 0)
-		return -1;
+	return timekeeper_ask(&c->time, &c->now_s);
+}
+
+int
+clerk_begin(struct clerk *c)
+{
 	return c->room && !c->forked ? settle(c) : 0;
 }
 
@@ -546,6 +553,15 @@ struct prover *
 clerk_prover(struct clerk *c)
 {
 	return c->prover;
+}
+
+void
+clerk_digest(struct clerk *c, uint8_t out[static CRYPT_HASH])
+{
+	if (c->digest_size != c->before.size)
+		assembly_digest(c->assembly, c->digest);
+	c->digest_size = c->before.size;
+	memcpy(out, c->digest, CRYPT_HASH);
 }
 
 struct bytes

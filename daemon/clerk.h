@@ -15,13 +15,14 @@
 /*
  * The clerk takes acts, keeps the ledger, and signs what it holds.
  *
- * A turn has three parts, in this order:
+ * A turn goes
  *
- *     clerk_begin()      look at the clock and the disk; file what is due
+ *     clerk_look()       at the clock and the disk
+ *     clerk_begin()      file what is due by now
  *     clerk_take() ...   judge acts, and stage those that stand
  *     clerk_commit()     make all of them durable, then sign the checkpoint
  *
- * Before the commit nothing of a turn may leave the house, and what is asked
+ * Between the beginning and the commit nothing may be answered: what is asked
  * of the assembly, the store and the prover would not be durable yet.
  *
  * Functions that return int return 0, or -1 once they have told why.  The
@@ -71,6 +72,7 @@ void clerk_close(struct clerk *c);
  */
 void clerk_check(const struct clerk *c, struct clerk_act *act);
 
+int clerk_look(struct clerk *c);
 int clerk_begin(struct clerk *c);
 
 /* Judge a checked act, and stage it or sign a note that it is refused. */
@@ -102,7 +104,7 @@ enum verdict clerk_see(struct clerk *c, struct bytes checkpoint);
 /* How long nothing happens by itself. */
 uint32_t clerk_wait_ms(const struct clerk *c);
 
-/* The time of the turn. */
+/* The time when the clerk last looked. */
 uint64_t clerk_now_s(const struct clerk *c);
 
 /* What is durable, lent until the next clerk_take() or clerk_begin(). */
@@ -111,6 +113,9 @@ const struct store *clerk_store(const struct clerk *c);
 const struct texts *clerk_texts(const struct clerk *c);
 const struct note_key *clerk_key(const struct clerk *c);
 struct prover *clerk_prover(struct clerk *c);
+
+/* The state digest; worked out once for each size. */
+void clerk_digest(struct clerk *c, uint8_t out[static CRYPT_HASH]);
 
 /* The signed checkpoint, lent until the next commit. */
 struct bytes clerk_checkpoint(const struct clerk *c);

@@ -345,13 +345,15 @@ put_lots(const struct world *w, const struct question *q, bool values,
 }
 
 void
-describe_question(const struct world *w, uint32_t number, struct jcs_printer *p)
+describe_question(const struct world *w, uint32_t number, bool ballots,
+	struct jcs_printer *p)
 {
 	const struct question *q = w->questions[number];
 
 	jcs_begin_object(p);
 	put_id(p, "about", q->form.about);
-	put_ballots(w, q, p);
+	if (ballots)
+		put_ballots(w, q, p);
 	put_int(p, "close", q->close_s);
 	put_lots(w, q, false, p);
 	put_bool(p, "extended", q->extended);

@@ -200,7 +200,7 @@ put_questions(const struct world *w, struct jcs_printer *p)
 	begin_list(p, "questions");
 	for (uint32_t i = 0; i < w->n_questions; i++)
 		if (w->questions[i] != NULL)
-			describe_question(w, i, p);
+			describe_question(w, i, true, p);
 	jcs_end_array(p);
 }
 

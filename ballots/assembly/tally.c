@@ -19,11 +19,11 @@ struct ballots {
 };
 
 /* Who passes weight on to whom, as the grants stand now. */
-static uint64_t
-delegate(const struct question *q, const struct tally_union *u,
-	const bool *voted, uint64_t *weight)
+static struct delegation_case
+case_of(const struct question *q, const struct tally_union *u,
+	const bool *voted)
 {
-	struct delegation_case c = {.roll = q->roll,
+	return (struct delegation_case){.roll = q->roll,
 		.n = q->n_roll,
 		.voted = voted,
 		.scopes = q->form.scopes,
@@ -31,8 +31,39 @@ delegate(const struct question *q, const struct tally_union *u,
 		.opened_s = q->form.opens_s,
 		.life_s = u->grant_life_s,
 		.cap = u->delegate_cap};
+}
+
+static uint64_t
+delegate(const struct question *q, const struct tally_union *u,
+	const bool *voted, uint64_t *weight)
+{
+	struct delegation_case c = case_of(q, u, voted);
 
 	return delegation_weigh(u->delegation, &c, weight);
+}
+
+uint32_t
+tally_follow(const struct question *q, const struct tally_union *u,
+	uint32_t place, uint64_t *weight)
+{
+	bool *voted = mem_new_array(q->n_roll, sizeof(*voted));
+	uint64_t *weights = mem_new_array(q->n_roll, sizeof(*weights));
+	struct delegation_case c = case_of(q, u, voted);
+	uint32_t end;
+
+	for (uint32_t i = 0; i < q->n_roll; i++) {
+		voted[i] = question_ballot(q, i, UINT64_MAX) != UINT32_MAX;
+		weights[i] = voted[i];
+	}
+	end = voted[place] ? place : UINT32_MAX;
+	if (q->form.delegation) {
+		delegation_weigh(u->delegation, &c, weights);
+		end = delegation_follow(u->delegation, &c, place);
+	}
+	*weight = weights[place];
+	mem_free(voted);
+	mem_free(weights);
+	return end;
 }
 
 static void

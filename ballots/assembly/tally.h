@@ -60,6 +60,14 @@ void tally_count(const struct question *q, const struct tally_union *u,
  */
 void tally_keep(struct question *q, const struct tally_union *u);
 
+/*
+ * Where the weight of the member at place ends as things stand: the place of
+ * who voted, or UINT32_MAX.  *weight is what the ballot cast at place has, 0
+ * where there is none.
+ */
+uint32_t tally_follow(const struct question *q, const struct tally_union *u,
+	uint32_t place, uint64_t *weight);
+
 void tally_clear(struct tally *t);
 
 /* True when some option reached the quorum. */

@@ -46,6 +46,8 @@
 /* Talking (specs/protocol.md). */
 #define LIMIT_REQUEST_BYTES 131072
 #define LIMIT_PAGE_BYTES    49152 /* one page of a reply */
+#define LIMIT_PAGE_RECORDS  256   /* records of the same */
+#define LIMIT_PAGE_ITEMS    100   /* items of a list */
 #define LIMIT_SUBMIT_ACTS   256   /* acts of one request */
 
 #endif
