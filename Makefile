@@ -59,7 +59,8 @@ MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret \
 
 DAEMON := $(addprefix daemon/, \
 	log config signals timekeeper signer batch known mark store ledger \
-	replay check export clerk queries items endpoint dispatch loop)
+	replay check export founding clerk queries items endpoint dispatch \
+	loop)
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session contact ask command call \
 	ballot_file rules replica \
