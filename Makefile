@@ -63,7 +63,7 @@ DAEMON := $(addprefix daemon/, \
 	loop)
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session contact ask command call \
-	ballot_file rules replica \
+	ballot_file rules replica recount \
 	cmd_help cmd_key cmd_home cmd_count cmd_replay cmd_mirror commands)
 
 ## How to build: each MODE has a tree of its own #############################
