@@ -44,10 +44,10 @@ BALLOTS := $(addprefix ballots/, \
 	count/report count/explain count/document count/svg count/flow count/picture \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
 	file/csv file/formats \
-	assembly/need assembly/charter assembly/idmap assembly/clocks assembly/timers \
-	assembly/lifecycle assembly/roster assembly/delegation assembly/marks \
-	assembly/question assembly/tally assembly/minutes assembly/model assembly/world \
-	assembly/mandate_life assembly/mandate_acts assembly/mandate \
+	rules/need rules/charter rules/idmap rules/clocks rules/timers \
+	rules/lifecycle rules/roster rules/delegation rules/marks \
+	rules/question rules/tally rules/minutes rules/model \
+	assembly/world assembly/mandate_life assembly/mandate_acts assembly/mandate \
 	assembly/office assembly/proposal assembly/admission assembly/enact \
 	assembly/contest assembly/people assembly/opening assembly/drafting \
 	assembly/voting assembly/transition assembly/describe \

@@ -5,11 +5,11 @@
 #include <stdint.h>
 
 #include "ballots/assembly/mandate_life.h"
-#include "ballots/assembly/tally.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/verdict.h"
 #include "ballots/record/act.h"
 #include "ballots/record/effect.h"
+#include "ballots/rules/tally.h"
 
 /*
  * Mandates: what delegates may negotiate, and until when (specs/mandates.md).

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "ballots/assembly/lifecycle.h"
 #include "ballots/assembly/world.h"
+#include "ballots/rules/lifecycle.h"
 
 /*
  * The life of a mandate as tables: its states, the events that move it, and

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ballots/assembly/lifecycle.h"
 #include "ballots/assembly/world.h"
+#include "ballots/rules/lifecycle.h"
 
 /*
  * The phases of a proposal and the moves between them (specs/proposals.md

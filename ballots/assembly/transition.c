@@ -6,7 +6,6 @@
 #include "ballots/assembly/contest.h"
 #include "ballots/assembly/drafting.h"
 #include "ballots/assembly/mandate.h"
-#include "ballots/assembly/minutes.h"
 #include "ballots/assembly/office.h"
 #include "ballots/assembly/people.h"
 #include "ballots/assembly/proposal.h"
@@ -15,6 +14,7 @@
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/fields.h"
+#include "ballots/rules/minutes.h"
 
 #define OUTAGE_S 3600
 

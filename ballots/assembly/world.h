@@ -5,17 +5,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "ballots/assembly/charter.h"
-#include "ballots/assembly/clocks.h"
-#include "ballots/assembly/delegation.h"
-#include "ballots/assembly/idmap.h"
-#include "ballots/assembly/question.h"
-#include "ballots/assembly/roster.h"
-#include "ballots/assembly/tally.h"
-#include "ballots/assembly/timers.h"
 #include "ballots/base/limits.h"
 #include "ballots/base/writer.h"
 #include "ballots/record/act.h"
+#include "ballots/rules/charter.h"
+#include "ballots/rules/clocks.h"
+#include "ballots/rules/delegation.h"
+#include "ballots/rules/idmap.h"
+#include "ballots/rules/question.h"
+#include "ballots/rules/roster.h"
+#include "ballots/rules/tally.h"
+#include "ballots/rules/timers.h"
 
 /*
  * The world of one union: everything its records establish, laid open to the

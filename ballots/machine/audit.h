@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "ballots/assembly/assembly.h"
-#include "ballots/assembly/idmap.h"
+#include "ballots/rules/idmap.h"
 #include "ballots/machine/crew.h"
 #include "ballots/machine/texts.h"
 

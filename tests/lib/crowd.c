@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ballots/assembly/model.h"
+#include "ballots/rules/model.h"
 #include "ballots/base/coding.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/stamp.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "ballots/assembly/assembly.h"
-#include "ballots/assembly/model.h"
+#include "ballots/rules/model.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/coding.h"
 #include "ballots/record/checkpoint.h"

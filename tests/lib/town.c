@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ballots/assembly/model.h"
+#include "ballots/rules/model.h"
 #include "ballots/assembly/transition.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/coding.h"

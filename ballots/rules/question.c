@@ -1,15 +1,15 @@
-#include "ballots/assembly/question.h"
+#include "ballots/rules/question.h"
 
 #include <assert.h>
 #include <string.h>
 
-#include "ballots/assembly/delegation.h"
-#include "ballots/assembly/marks.h"
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/fields.h"
 #include "ballots/record/jcs.h"
 #include "ballots/record/tree.h"
+#include "ballots/rules/delegation.h"
+#include "ballots/rules/marks.h"
 
 static const char *const kind_names[] = {"decision", "hold", "mandate-hold"};
 

@@ -1,4 +1,4 @@
-#include "ballots/assembly/charter.h"
+#include "ballots/rules/charter.h"
 
 #include <assert.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-#ifndef BALLOTS_ASSEMBLY_CLOCKS_H
-#define BALLOTS_ASSEMBLY_CLOCKS_H
+#ifndef BALLOTS_RULES_CLOCKS_H
+#define BALLOTS_RULES_CLOCKS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,12 +1,12 @@
-#ifndef BALLOTS_ASSEMBLY_DELEGATION_H
-#define BALLOTS_ASSEMBLY_DELEGATION_H
+#ifndef BALLOTS_RULES_DELEGATION_H
+#define BALLOTS_RULES_DELEGATION_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "ballots/assembly/clocks.h"
-#include "ballots/assembly/idmap.h"
+#include "ballots/rules/clocks.h"
+#include "ballots/rules/idmap.h"
 
 /*
  * Delegation: who lets whom speak for them, on what (specs/proposals.md

@@ -1,14 +1,14 @@
-#ifndef BALLOTS_ASSEMBLY_TALLY_H
-#define BALLOTS_ASSEMBLY_TALLY_H
+#ifndef BALLOTS_RULES_TALLY_H
+#define BALLOTS_RULES_TALLY_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "ballots/assembly/delegation.h"
-#include "ballots/assembly/question.h"
-#include "ballots/assembly/roster.h"
 #include "ballots/count/profile.h"
 #include "ballots/count/result.h"
+#include "ballots/rules/delegation.h"
+#include "ballots/rules/question.h"
+#include "ballots/rules/roster.h"
 
 /*
  * From ballots to outcome: a pure function of a question, its ballots and the

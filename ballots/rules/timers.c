@@ -1,4 +1,4 @@
-#include "ballots/assembly/timers.h"
+#include "ballots/rules/timers.h"
 
 #include <assert.h>
 

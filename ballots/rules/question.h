@@ -1,16 +1,16 @@
-#ifndef BALLOTS_ASSEMBLY_QUESTION_H
-#define BALLOTS_ASSEMBLY_QUESTION_H
+#ifndef BALLOTS_RULES_QUESTION_H
+#define BALLOTS_RULES_QUESTION_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "ballots/assembly/charter.h"
-#include "ballots/assembly/clocks.h"
-#include "ballots/assembly/roster.h"
 #include "ballots/base/bytes.h"
 #include "ballots/base/verdict.h"
 #include "ballots/base/writer.h"
 #include "ballots/count/method.h"
+#include "ballots/rules/charter.h"
+#include "ballots/rules/clocks.h"
+#include "ballots/rules/roster.h"
 
 /*
  * A question: a frozen list of options, the roll of who may answer, and the

@@ -1,8 +1,8 @@
-#include "ballots/assembly/model.h"
+#include "ballots/rules/model.h"
 
-#include "ballots/assembly/charter.h"
 #include "ballots/base/limits.h"
 #include "ballots/record/jcs.h"
+#include "ballots/rules/charter.h"
 
 #define HOUR 3600
 #define DAY  86400

@@ -1,4 +1,4 @@
-#include "ballots/assembly/marks.h"
+#include "ballots/rules/marks.h"
 
 #include "ballots/base/limits.h"
 #include "ballots/count/plurality.h"

@@ -1,14 +1,14 @@
-#include "ballots/assembly/tally.h"
+#include "ballots/rules/tally.h"
 
 #include <assert.h>
 #include <string.h>
 
-#include "ballots/assembly/marks.h"
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 #include "ballots/count/lot.h"
 #include "ballots/count/methods.h"
 #include "ballots/record/tree.h"
+#include "ballots/rules/marks.h"
 
 /* Weights *******************************************************************/
 

@@ -1,4 +1,4 @@
-#include "ballots/assembly/idmap.h"
+#include "ballots/rules/idmap.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#ifndef BALLOTS_ASSEMBLY_NEED_H
-#define BALLOTS_ASSEMBLY_NEED_H
+#ifndef BALLOTS_RULES_NEED_H
+#define BALLOTS_RULES_NEED_H
 
 #include <stdbool.h>
 #include <stdint.h>

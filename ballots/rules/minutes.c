@@ -1,4 +1,4 @@
-#include "ballots/assembly/minutes.h"
+#include "ballots/rules/minutes.h"
 
 #include "ballots/record/jcs.h"
 

@@ -1,5 +1,5 @@
-#ifndef BALLOTS_ASSEMBLY_MODEL_H
-#define BALLOTS_ASSEMBLY_MODEL_H
+#ifndef BALLOTS_RULES_MODEL_H
+#define BALLOTS_RULES_MODEL_H
 
 #include <stdbool.h>
 #include <stdint.h>

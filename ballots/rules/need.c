@@ -1,4 +1,4 @@
-#include "ballots/assembly/need.h"
+#include "ballots/rules/need.h"
 
 /* n, but at least 1 and at most e (or 1). */
 static uint64_t

@@ -1,16 +1,16 @@
-#ifndef BALLOTS_ASSEMBLY_CHARTER_H
-#define BALLOTS_ASSEMBLY_CHARTER_H
+#ifndef BALLOTS_RULES_CHARTER_H
+#define BALLOTS_RULES_CHARTER_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "ballots/assembly/need.h"
 #include "ballots/base/bytes.h"
 #include "ballots/base/limits.h"
 #include "ballots/base/ratio.h"
 #include "ballots/base/verdict.h"
 #include "ballots/record/act.h"
 #include "ballots/record/effect.h"
+#include "ballots/rules/need.h"
 
 /*
  * The charter: the rules in force, as data (specs/charter.md).

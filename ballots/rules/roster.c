@@ -1,4 +1,4 @@
-#include "ballots/assembly/roster.h"
+#include "ballots/rules/roster.h"
 
 #include <assert.h>
 #include <string.h>

@@ -1,11 +1,11 @@
-#ifndef BALLOTS_ASSEMBLY_ROSTER_H
-#define BALLOTS_ASSEMBLY_ROSTER_H
+#ifndef BALLOTS_RULES_ROSTER_H
+#define BALLOTS_RULES_ROSTER_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "ballots/assembly/idmap.h"
 #include "ballots/base/limits.h"
+#include "ballots/rules/idmap.h"
 
 /*
  * The roster: who belongs, with which key, and to which chapters.

@@ -1,4 +1,4 @@
-#include "ballots/assembly/lifecycle.h"
+#include "ballots/rules/lifecycle.h"
 
 int
 lifecycle_step(

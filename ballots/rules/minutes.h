@@ -1,10 +1,10 @@
-#ifndef BALLOTS_ASSEMBLY_MINUTES_H
-#define BALLOTS_ASSEMBLY_MINUTES_H
+#ifndef BALLOTS_RULES_MINUTES_H
+#define BALLOTS_RULES_MINUTES_H
 
-#include "ballots/assembly/question.h"
-#include "ballots/assembly/roster.h"
-#include "ballots/assembly/tally.h"
 #include "ballots/base/writer.h"
+#include "ballots/rules/question.h"
+#include "ballots/rules/roster.h"
+#include "ballots/rules/tally.h"
 
 /*
  * The minutes of a count: the object that a result record holds

@@ -1,4 +1,4 @@
-#include "ballots/assembly/clocks.h"
+#include "ballots/rules/clocks.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#ifndef BALLOTS_ASSEMBLY_LIFECYCLE_H
-#define BALLOTS_ASSEMBLY_LIFECYCLE_H
+#ifndef BALLOTS_RULES_LIFECYCLE_H
+#define BALLOTS_RULES_LIFECYCLE_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
-#ifndef BALLOTS_ASSEMBLY_IDMAP_H
-#define BALLOTS_ASSEMBLY_IDMAP_H
+#ifndef BALLOTS_RULES_IDMAP_H
+#define BALLOTS_RULES_IDMAP_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
-#ifndef BALLOTS_ASSEMBLY_TIMERS_H
-#define BALLOTS_ASSEMBLY_TIMERS_H
+#ifndef BALLOTS_RULES_TIMERS_H
+#define BALLOTS_RULES_TIMERS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "ballots/assembly/delegation.h"
+#include "ballots/rules/delegation.h"
 
 #include <assert.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-#ifndef BALLOTS_ASSEMBLY_MARKS_H
-#define BALLOTS_ASSEMBLY_MARKS_H
+#ifndef BALLOTS_RULES_MARKS_H
+#define BALLOTS_RULES_MARKS_H
 
 #include <stdint.h>
 
