@@ -1,7 +1,7 @@
 #ifndef CLI_RECOUNT_H
 #define CLI_RECOUNT_H
 
-#include "ballots/assembly/tally.h"
+#include "ballots/rules/tally.h"
 #include "ballots/count/report.h"
 #include "cli/replica.h"
 
