@@ -39,7 +39,9 @@ give_error(struct output *out)
 	output_give_number(&inner, "status", status);
 	output_give_string(&inner, "sentence", sentence);
 	output_give_string(&inner, "hint", hint);
-	output_give_take(out, "error", inner.document);
+	/* A no is an answer like another. */
+	output_give_take(out, status == COMPLAIN_NO ? "no" : "error",
+		inner.document);
 }
 
 int
