@@ -9,7 +9,7 @@
  * Commands are rows of one table (commands.c), ended by a row without a name.
  * Usage, help, bash completion and the manual page's list are printed from it.
  */
-#define COMMAND_OPTIONS 3 /* tables of options a row may name */
+#define COMMAND_OPTIONS 7 /* tables of options a row may name */
 
 struct call;
 

@@ -4,16 +4,28 @@
 #include <string.h>
 
 #include "cli/call.h"
+#include "cli/cmd_act.h"
 #include "cli/cmd_count.h"
+#include "cli/cmd_found.h"
 #include "cli/cmd_help.h"
 #include "cli/cmd_home.h"
 #include "cli/cmd_key.h"
+#include "cli/cmd_member.h"
 #include "cli/cmd_mirror.h"
+#include "cli/cmd_proposal.h"
+#include "cli/cmd_propose.h"
 #include "cli/cmd_replay.h"
+#include "cli/cmd_show.h"
+#include "cli/cmd_vote.h"
 #include "cli/complain.h"
+#include "cli/desk.h"
+#include "cli/effects.h"
 #include "cli/rules.h"
+#include "cli/words.h"
 
 #define KEYS call_key_options
+#define READ call_daemon_options
+#define SIGN call_key_options, call_daemon_options, desk_sign_options
 
 /* clang-format off */
 static const struct command table[] = {
@@ -23,6 +35,62 @@ static const struct command table[] = {
 	{NULL, "key passphrase", "", "change its passphrase", {KEYS}, cmd_key_passphrase},
 	{NULL, "key paper", "", "show it as lines to write down and keep", {KEYS}, cmd_key_paper},
 	{NULL, "key restore", "", "bring it back from such lines, on standard input", {KEYS}, cmd_key_restore},
+
+	{"The union", "found", "NAME [FOUNDER...]", "make the founding file of a new union", {KEYS, cmd_found_options}, cmd_found_union},
+	{NULL, "status", "", "say which union this is and where it stands", {READ}, cmd_show_status},
+	{NULL, "charter", "", "show the rules in force", {READ}, cmd_show_charter},
+	{NULL, "offices", "", "show who holds which office", {READ}, cmd_show_offices},
+	{NULL, "rehearsal advance", "TIME", "move the clock of a practice union", {READ}, cmd_found_advance},
+
+	{"Members", "join", "", "apply to be a member; as a founder, join", {SIGN, cmd_member_join_options}, cmd_member_join},
+	{NULL, "admit", "FILE", "admit whoever made an application", {SIGN}, cmd_member_admit},
+	{NULL, "renew", "", "say once a year that you are still there", {SIGN}, cmd_act_sign},
+	{NULL, "leave", "", "leave the union", {SIGN}, cmd_act_sign},
+	{NULL, "key rotate", "", "put your next key in force", {SIGN}, cmd_member_rotate},
+	{NULL, "members", "", "list the members", {READ}, cmd_member_list},
+	{NULL, "member show", "MEMBER", "show one of them", {READ}, cmd_member_show},
+
+	{"Chapters and topics", "chapter open", "", "open a chapter, as a founder", {SIGN, words_options}, cmd_act_sign},
+	{NULL, "chapter join", "CHAPTER", "join a chapter", {SIGN}, cmd_act_sign},
+	{NULL, "chapter leave", "CHAPTER", "leave it", {SIGN}, cmd_act_sign},
+	{NULL, "chapter list", "", "list the chapters", {READ}, cmd_show_sections},
+	{NULL, "topic open", "", "open a topic, as a founder", {SIGN, words_options}, cmd_act_sign},
+	{NULL, "topic list", "", "list the topics", {READ}, cmd_show_sections},
+
+	{"Proposals", "propose", "", "propose something to decide", {SIGN, words_options, cmd_propose_options, cmd_propose_where, effects_options}, cmd_propose_open},
+	{NULL, "amend", "PROPOSAL", "put another version in its place", {SIGN, words_options, effects_options}, cmd_propose_amend},
+	{NULL, "support", "PROPOSAL", "support the version shown", {SIGN}, cmd_act_sign},
+	{NULL, "unsupport", "PROPOSAL", "take your support back", {SIGN}, cmd_act_sign},
+	{NULL, "withdraw", "PROPOSAL", "withdraw a proposal of your own", {SIGN}, cmd_act_sign},
+	{NULL, "hold", "PROPOSAL", "ask for a vote before it comes into force", {SIGN}, cmd_act_sign},
+	{NULL, "proposals", "", "list those under way", {READ, cmd_proposal_all}, cmd_proposal_list},
+	{NULL, "show", "PROPOSAL", "show one, with its text and where it stands", {READ}, cmd_proposal_show},
+	{NULL, "text show", "WHAT", "show a text, by its hash or by what it is of", {READ}, cmd_show_text},
+
+	{"Voting", "ballot", "QUESTION", "show the ballot paper of a vote", {READ, cmd_vote_hold}, cmd_vote_paper},
+	{NULL, "vote", "QUESTION [CHOICE...]", "cast your ballot", {SIGN, cmd_vote_options, cmd_vote_hold}, cmd_vote_cast},
+	{NULL, "result", "PROPOSAL", "show how a vote ended", {READ}, cmd_proposal_result},
+	{NULL, "roll", "QUESTION", "say whether you are on the roll of a vote", {KEYS, READ, cmd_vote_hold}, cmd_vote_roll},
+	{NULL, "delegate", "MEMBER", "let somebody vote where you do not; none for nobody", {SIGN, cmd_act_on}, cmd_vote_delegate},
+	{NULL, "undelegate", "", "take such trust back", {SIGN, cmd_act_on}, cmd_act_sign},
+	{NULL, "delegation accept", "GRANT", "accept to vote for somebody", {SIGN, cmd_act_max}, cmd_act_sign},
+	{NULL, "delegation drop", "GRANT", "do so no more", {SIGN}, cmd_act_sign},
+	{NULL, "delegation list", "", "list who votes for whom", {READ}, cmd_vote_delegations},
+	{NULL, "stand", "ELECTION", "stand in an election", {SIGN}, cmd_act_sign},
+	{NULL, "resign", "OFFICE", "give an office up", {SIGN}, cmd_act_sign},
+	{NULL, "lot commit", "QUESTION", "as an auditor, put a hidden value in the lot of a vote", {SIGN}, cmd_act_sign},
+	{NULL, "lot reveal", "QUESTION", "show that value where the vote is tied", {SIGN}, cmd_act_sign},
+
+	{"Mandates", "mandate propose", "", "propose that delegates negotiate", {SIGN, words_options, cmd_propose_where, cmd_propose_terms}, cmd_propose_mandate},
+	{NULL, "mandate accept", "MANDATE", "accept to be its delegate", {SIGN}, cmd_act_sign},
+	{NULL, "mandate publish", "MANDATE", "as a steward, publish it", {SIGN}, cmd_act_sign},
+	{NULL, "mandate endorse", "MANDATE", "stand behind it with your name", {SIGN}, cmd_act_sign},
+	{NULL, "mandate unendorse", "MANDATE", "do so no more", {SIGN}, cmd_act_sign},
+	{NULL, "mandate meeting", "MANDATE", "say that you met a counterparty", {SIGN, words_options, cmd_act_meeting}, cmd_act_sign},
+	{NULL, "mandate report", "MANDATE", "report to the members", {SIGN, words_options, cmd_act_report}, cmd_act_sign},
+	{NULL, "mandate resign", "MANDATE", "be its delegate no more", {SIGN}, cmd_act_sign},
+	{NULL, "mandate hold", "MANDATE", "ask for a vote to end it", {SIGN}, cmd_act_sign},
+	{NULL, "mandate conclude", "MANDATE", "say that it is done", {SIGN}, cmd_act_sign},
 
 	{"Auditing", "replay", "[EXPORT]", "judge every record again, of a daemon or an export", {cmd_replay_options, call_daemon_options}, cmd_replay_ledger},
 	{NULL, "mirror", "DIR", "copy the whole ledger from a daemon, for everybody", {call_daemon_options}, cmd_mirror_ledger},

@@ -422,6 +422,8 @@ static int
 trust(struct contact *c)
 {
 	struct contact_about *about = &c->about;
+	struct writer id = {0};
+	int rc;
 
 	if (note_parse_key(about->vkey, &c->key) != VERDICT_OK ||
 		c->key.kind != NOTE_ED25519 ||
@@ -437,10 +439,14 @@ trust(struct contact *c)
 		return -1;
 	if (c->home == NULL)
 		return 0;
-	return keep_setting(c, "origin", about->origin) != 0 ||
-			       keep_setting(c, "vkey", about->vkey) != 0
-		       ? -1
-		       : 0;
+	coding_put_hex(&id, bytes_of(about->id, CRYPT_HASH));
+	rc = keep_setting(c, "origin", about->origin);
+	if (rc == 0)
+		rc = keep_setting(c, "vkey", about->vkey);
+	if (rc == 0)
+		rc = keep_setting(c, "id", writer_view(&id));
+	writer_clear(&id);
+	return rc;
 }
 
 /* The checkpoint that the home keeps must be of the same ledger. */

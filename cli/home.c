@@ -11,6 +11,7 @@
 #include "ballots/base/coding.h"
 #include "ballots/base/limits.h"
 #include "ballots/base/mem.h"
+#include "ballots/base/reader.h"
 #include "ballots/machine/files.h"
 #include "cli/complain.h"
 #include "cli/names.h"
@@ -19,6 +20,7 @@
 #define PETNAMES   "petnames"
 #define CHECKPOINT "checkpoint"
 #define DEFAULT    "default"
+#define CLOCK      "clock"
 #define NOTE_BYTES 65536 /* a checkpoint with many cosignatures */
 
 const struct home_setting home_settings[] = {
@@ -26,6 +28,8 @@ const struct home_setting home_settings[] = {
 		"where the daemon listens, such as ipc:///run/uniond/socket"},
 	{"origin", "the union itself: its name and the beginning of its id"},
 	{"vkey", "the ledger's verifier key, which checkpoints are held to"},
+	{"id", "the union's whole id, for acts that are signed without a "
+	       "network"},
 	{"language",
 		"the language of texts to show first, such as ar or pt-BR"},
 	{0},
@@ -347,11 +351,86 @@ home_keep_fork(const struct home *h, struct bytes ours, struct bytes theirs,
 	return rc;
 }
 
-int
-home_keep_receipt(const struct home *h, const char *name, struct bytes receipt)
+static int
+keep_in(const struct home *h, const char *folder, const char *name,
+	struct bytes content)
 {
 	char file[200];
 
-	snprintf(file, sizeof(file), "receipts/%s", name);
-	return files_write_once(h->dir, file, FILES_PRIVATE, receipt);
+	snprintf(file, sizeof(file), "%s/%s", folder, name);
+	return files_write_once(h->dir, file, FILES_PRIVATE, content);
+}
+
+int
+home_keep_receipt(const struct home *h, const char *name, struct bytes receipt)
+{
+	return keep_in(h, HOME_RECEIPTS, name, receipt);
+}
+
+int
+home_keep_refusal(const struct home *h, const char *name, struct bytes note)
+{
+	return keep_in(h, "refusals", name, note);
+}
+
+int
+home_take_seq(const struct home *h, uint64_t now_s, uint64_t *seq)
+{
+	struct writer file = {0};
+	uint64_t last = 0;
+	int rc = 0;
+
+	if (files_exist(h->dir, CLOCK))
+		rc = files_read(h->dir, CLOCK, 20, &file);
+	/* A clock that cannot be read is as good as none. */
+	reader_decimal(writer_view(&file), LIMIT_JSON_INT - 1, &last);
+	*seq = now_s > last ? now_s : last + 1;
+	writer_rewind(&file);
+	writer_put_decimal(&file, *seq);
+	if (rc == 0)
+		rc = files_replace(
+			h->dir, CLOCK, FILES_PRIVATE, writer_view(&file));
+	writer_clear(&file);
+	return rc;
+}
+
+static void
+secret_name(const uint8_t id[static CRYPT_HASH], char out[static 80])
+{
+	struct writer hex = {0};
+
+	coding_put_hex(&hex, bytes_of(id, CRYPT_HASH));
+	snprintf(out, 80, "secrets/%s", writer_string(&hex));
+	writer_clear(&hex);
+}
+
+int
+home_keep_secret(const struct home *h, const uint8_t id[static CRYPT_HASH],
+	const uint8_t value[static 32])
+{
+	char file[80];
+
+	secret_name(id, file);
+	return files_write_once(
+		h->dir, file, FILES_PRIVATE, bytes_of(value, 32));
+}
+
+int
+home_read_secret(const struct home *h, const uint8_t id[static CRYPT_HASH],
+	uint8_t value[static 32])
+{
+	struct writer content = {0};
+	char file[80];
+	int rc;
+
+	secret_name(id, file);
+	rc = files_read(h->dir, file, 32, &content);
+	if (rc == 0 && content.len != 32)
+		rc = complain_cannot("", "The secret kept is damaged.");
+	if (rc == 0)
+		memcpy(value, content.data, 32);
+	if (content.data != NULL)
+		crypt_wipe(content.data, content.len);
+	writer_clear(&content);
+	return rc;
 }

@@ -17,6 +17,9 @@
  *     NAME/petnames       "<member id> <name>", names of one's own making
  *     NAME/checkpoint     the largest checkpoint seen, a signed note
  *     NAME/receipts/      one file a receipt
+ *     NAME/refusals/      signed refusals
+ *     NAME/clock          the number of the last act signed here
+ *     NAME/secrets/       values that lots are drawn from, until revealed
  *     NAME/forks/         pairs of checkpoints that contradict each other
  *
  * NAME is what this member calls the union here; "default" where nothing was
@@ -91,7 +94,24 @@ int home_keep_fork(const struct home *h, struct bytes ours, struct bytes theirs,
 	char **path);
 
 /* Keep a receipt under its name, such as "1204-ballot.cast.tlog-proof". */
+#define HOME_RECEIPTS "receipts"
 int home_keep_receipt(
 	const struct home *h, const char *name, struct bytes receipt);
+
+/* Keep a signed refusal. */
+int home_keep_refusal(
+	const struct home *h, const char *name, struct bytes note);
+
+/*
+ * The number for the next act: now_s, or one more than the last where that is
+ * not smaller.  It is taken for good.
+ */
+int home_take_seq(const struct home *h, uint64_t now_s, uint64_t *seq);
+
+/* Keep 32 secret bytes under the name of id; read them; forget them. */
+int home_keep_secret(const struct home *h, const uint8_t id[static CRYPT_HASH],
+	const uint8_t value[static 32]);
+int home_read_secret(const struct home *h, const uint8_t id[static CRYPT_HASH],
+	uint8_t value[static 32]);
 
 #endif

@@ -210,6 +210,13 @@ next_for_programs(struct output *out, const char *what)
 }
 
 void
+output_give_value(struct output *out, const char *name, const json_t *value)
+{
+	if (out->document != NULL && value != NULL)
+		output_give_take(out, name, json_deep_copy(value));
+}
+
+void
 output_next(struct output *out, const char *format, ...)
 {
 	struct writer line = {0};

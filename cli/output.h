@@ -72,6 +72,10 @@ void output_give_hex(struct output *out, const char *name, struct bytes b);
 void output_give_take(
 	struct output *out, const char *name, struct json_t *value);
 
+/* A copy of such a value, or nothing where there is none. */
+void output_give_value(
+	struct output *out, const char *name, const struct json_t *value);
+
 /* For both: something to do next, best a command. */
 void output_next(struct output *out, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -1,8 +1,8 @@
 #ifndef CLI_RECOUNT_H
 #define CLI_RECOUNT_H
 
-#include "ballots/rules/tally.h"
 #include "ballots/count/report.h"
+#include "ballots/rules/tally.h"
 #include "cli/replica.h"
 
 /*

@@ -1,5 +1,6 @@
 #include "cli/when.h"
 
+#include "ballots/base/reader.h"
 #include "ballots/machine/clock.h"
 
 void
@@ -76,4 +77,74 @@ when_put_distance(struct writer *w, uint64_t at_s, uint64_t now_s)
 		when_put_span(w, now_s - at_s);
 		writer_put_string(w, " ago");
 	}
+}
+
+#define SPAN_MOST 99999 /* of any unit */
+
+bool
+when_read_span(struct bytes text, uint64_t *out)
+{
+	struct bytes digits = bytes_slice(text, 0, text.len - 1);
+	uint64_t n;
+
+	if (text.len < 2 || !reader_decimal(digits, SPAN_MOST, &n))
+		return false;
+	for (size_t i = 0; i < N_UNITS; i++)
+		if (text.data[text.len - 1] == units[i].name[0]) {
+			*out = n * units[i].length_s;
+			return true;
+		}
+	return false;
+}
+
+/* Days from 1970-01-01, by the calendar that puts leap days last. */
+static uint64_t
+days_before(uint64_t year, uint64_t month, uint64_t day)
+{
+	uint64_t y = month > 2 ? year : year - 1;
+	uint64_t m = month > 2 ? month - 3 : month + 9;
+
+	return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day -
+	       1 - 719468;
+}
+
+/* Take a number of two digits or more from the front, and the byte behind. */
+static bool
+take_number(struct bytes *rest, uint8_t end, uint64_t max, uint64_t *out)
+{
+	struct bytes digits = bytes_cut(rest, end);
+
+	if (digits.len > 1 && digits.data[0] == '0')
+		digits = bytes_slice(digits, 1, digits.len);
+	return reader_decimal(digits, max, out);
+}
+
+static bool
+read_date(struct bytes text, uint64_t *out)
+{
+	uint64_t year, month, day, hour = 0, minute = 0;
+	struct bytes date = bytes_cut(&text, ' ');
+
+	if (!take_number(&date, '-', 9999, &year) || year < 1970 ||
+		!take_number(&date, '-', 12, &month) || month == 0 ||
+		!take_number(&date, '-', 31, &day) || day == 0)
+		return false;
+	if (text.len > 0 && (!take_number(&text, ':', 23, &hour) ||
+				    !take_number(&text, ':', 59, &minute)))
+		return false;
+	*out = days_before(year, month, day) * 86400 + hour * 3600 +
+	       minute * 60;
+	return true;
+}
+
+bool
+when_read(struct bytes text, uint64_t now_s, uint64_t *out)
+{
+	uint64_t span;
+
+	if (when_read_span(text, &span)) {
+		*out = now_s + span;
+		return true;
+	}
+	return read_date(text, out) || reader_decimal(text, 1ull << 40, out);
 }

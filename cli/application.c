@@ -1,0 +1,50 @@
+#include "cli/application.h"
+
+#include <string.h>
+
+#include "ballots/base/coding.h"
+#include "ballots/record/stamp.h"
+#include "cli/complain.h"
+#include "cli/filing.h"
+
+int
+application_read(const char *path, struct application *out)
+{
+	struct ask_text texts[FILING_TEXTS];
+	struct writer file = {0};
+	struct ask_act signed_act;
+	int rc;
+
+	*out = (struct application){0};
+	rc = desk_read_file(path, FILING_LINE_BYTES, &file);
+	if (rc == 0)
+		rc = filing_read_line(
+			writer_view(&file), &out->line, &signed_act, texts);
+	writer_clear(&file);
+	if (rc != 0)
+		return -1;
+	out->bytes = signed_act.act;
+	memcpy(out->sig, signed_act.sig, CRYPT_SIG);
+	if (act_decode(out->bytes, &out->act) == VERDICT_OK &&
+		out->act.kind == ACT_MEMBER_APPLY &&
+		stamp_verify(out->bytes, act_by(&out->act), out->sig))
+		return 0;
+	application_clear(out);
+	return complain_no("Applicants make it with: union join",
+		"%s is no application that its author signed.", path);
+}
+
+void
+application_clear(struct application *a)
+{
+	wire_free(a->line);
+	*a = (struct application){0};
+}
+
+void
+application_put(const struct application *a, struct writer *application,
+	struct writer *signature)
+{
+	coding_put_base64(application, a->bytes);
+	coding_put_base64(signature, bytes_of(a->sig, CRYPT_SIG));
+}

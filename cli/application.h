@@ -1,0 +1,29 @@
+#ifndef CLI_APPLICATION_H
+#define CLI_APPLICATION_H
+
+#include "ballots/base/crypt.h"
+#include "ballots/record/act.h"
+#include "ballots/record/wire.h"
+
+/*
+ * Applications on their way to those who admit: a member.apply act with its
+ * signature, as one line of JSON (filing.h).
+ *
+ * Functions that return int return 0, or -1 once they have complained.
+ */
+struct application {
+	struct wire *line; /* owns the rest */
+	struct bytes bytes;
+	uint8_t sig[CRYPT_SIG];
+	struct act act;
+};
+
+/* Read a person's file; given back with application_clear(). */
+int application_read(const char *path, struct application *out);
+void application_clear(struct application *a);
+
+/* Append application and signature in base64, as acts and effects hold them. */
+void application_put(const struct application *a, struct writer *application,
+	struct writer *signature);
+
+#endif

@@ -1,0 +1,12 @@
+#ifndef CLI_CMD_ACT_H
+#define CLI_CMD_ACT_H
+
+#include "cli/command.h"
+
+/* Acts that say little beyond what they are about: one table of them. */
+int cmd_act_sign(const struct call *call);
+
+extern const struct option cmd_act_on[], cmd_act_max[], cmd_act_meeting[],
+	cmd_act_report[], cmd_act_seal[];
+
+#endif

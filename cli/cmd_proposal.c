@@ -1,0 +1,414 @@
+#include "cli/cmd_proposal.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "ballots/base/coding.h"
+#include "ballots/base/mem.h"
+#include "ballots/record/effect.h"
+#include "cli/complain.h"
+#include "cli/listing.h"
+#include "cli/reading.h"
+#include "cli/table.h"
+#include "cli/when.h"
+
+const struct option cmd_proposal_all[] = {
+	{"all", 'a', false, NULL, "those that are over too"},
+	{0},
+};
+
+static int
+run(const struct call *call, int (*work)(struct desk *d))
+{
+	struct desk d;
+	int rc = desk_open(call, &d);
+
+	if (rc == 0)
+		rc = work(&d);
+	desk_close(&d);
+	return rc;
+}
+
+/* "Label:   value" with the value of a member of an item. */
+static void
+give_word(struct desk *d, const char *label, struct wire_value v)
+{
+	struct bytes word = wire_string(v, 300);
+
+	output_line(d->out, "%-10s %.*s", label, (int)word.len,
+		(const char *)word.data);
+}
+
+static void
+give_time(struct desk *d, const char *label, uint64_t at)
+{
+	struct writer line = {0};
+
+	if (at == 0)
+		return;
+	when_put(&line, at);
+	writer_put_string(&line, ", ");
+	when_put_distance(&line, at, d->now_s);
+	output_line(d->out, "%-10s %s", label, writer_string(&line));
+	writer_clear(&line);
+}
+
+static uint64_t
+number(struct wire_value v)
+{
+	return (uint64_t)wire_int(v, 0, LIMIT_JSON_INT);
+}
+
+/* Proposals *****************************************************************/
+
+static bool
+is_final(struct bytes phase)
+{
+	static const char *const over[] = {"IN_FORCE", "VOIDED", "REJECTED",
+		"NO_QUORUM", "TIED", "LAPSED", "WITHDRAWN"};
+
+	for (size_t i = 0; i < sizeof(over) / sizeof(over[0]); i++)
+		if (bytes_equal(phase, bytes_of_string(over[i])))
+			return true;
+	return false;
+}
+
+static int
+put_proposal(struct desk *d, struct wire_value entry, struct listing *l)
+{
+	struct wire_value item = wire_get(entry, "item");
+	struct bytes phase = wire_string(wire_get(item, "phase"), 32);
+	uint64_t due = number(wire_get(entry, "due"));
+	char name[16];
+
+	if (is_final(phase) && !options_has(&d->call->options, "all"))
+		return 0;
+	subject_name(SUBJECT_PROPOSAL, entry, name);
+	listing_put(l, "%s", name);
+	listing_put(l, "%.*s", (int)phase.len, (const char *)phase.data);
+	writer_put(listing_cell(l), wire_string(wire_get(item, "class"), 64));
+	if (due > 0)
+		when_put_distance(listing_cell(l), due, d->now_s);
+	else
+		listing_put(l, "-");
+	return subject_title(d, SUBJECT_PROPOSAL, entry, listing_cell(l));
+}
+
+static int
+proposals(struct desk *d)
+{
+	static const struct table_column columns[] = {{"", false},
+		{"phase", false}, {"class", false}, {"next step", false},
+		{"title", false}};
+
+	return listing_show(
+		d, SUBJECT_PROPOSAL, columns, 5, put_proposal, "proposals");
+}
+
+int
+cmd_proposal_list(const struct call *call)
+{
+	return run(call, proposals);
+}
+
+/* What an option does, in the words of the effects' table. */
+static int
+give_effects(struct desk *d, struct bytes effects)
+{
+	struct fields f = fields_of_list(effects, 0, LIMIT_EFFECTS);
+	struct effect effect;
+
+	while (fields_more(&f)) {
+		effect_walk(&f, &effect);
+		if (!f.bad)
+			output_line(d->out, "      effect: %s",
+				effect_kind_name(effect.kind));
+	}
+	return 0;
+}
+
+static int
+give_option(struct desk *d, uint32_t k, const struct effect_option *option)
+{
+	struct writer text = {0};
+	int rc = reading_text(d, option->texts, &text, NULL);
+
+	if (rc == 0)
+		output_line(d->out, "Option %u:", (unsigned)k + 1);
+	if (rc == 0 && text.len > 0)
+		output_text(d->out, writer_view(&text));
+	writer_clear(&text);
+	return rc == 0 ? give_effects(d, option->effects) : -1;
+}
+
+/* The text in force, and the options that stand in the same act. */
+static int
+give_texts(struct desk *d, const struct subject *s)
+{
+	struct effect_option option;
+	struct ask_record r;
+	uint8_t id[CRYPT_HASH];
+	bool found;
+	int rc;
+
+	if (wire_there(wire_get(s->entry, "office")))
+		return 0; /* an election speaks for itself */
+	wire_id(wire_get(s->entry, "text"), id);
+	if (ask_act(d->contact, id, &found, &r) != 0)
+		return -1;
+	if (!found)
+		return contact_misread();
+	rc = reading_show(d, reading_texts_of(&r.act));
+	if (act_has(&r.act, ACT_HAS_OPTIONS))
+		for (uint32_t k = 0;
+			rc == 0 &&
+			effect_option_at(
+				act_span(&r.act, ACT_HAS_OPTIONS), k, &option);
+			k++)
+			rc = give_option(d, k, &option);
+	ask_clear(&r);
+	return rc;
+}
+
+static void
+give_candidates(struct desk *d, struct wire_value list)
+{
+	struct writer name = {0};
+	uint8_t id[CRYPT_HASH];
+	size_t n;
+
+	if (!wire_there(list))
+		return;
+	n = wire_count(list, 0, LIMIT_OPTIONS);
+	for (size_t i = 0; i < n; i++) {
+		wire_id(wire_at(wire_at(list, i), 1), id);
+		writer_rewind(&name);
+		subject_put_member(d, id, &name);
+		output_line(d->out, "Stands:    %s", writer_string(&name));
+	}
+	writer_clear(&name);
+}
+
+/* What can be done with it now. */
+static void
+give_next(struct desk *d, const struct subject *s)
+{
+	static const struct {
+		const char *phase, *command;
+	} steps[] = {
+		{"ADMISSION", "union support"},
+		{"DISCUSSION", "union support"},
+		{"FROZEN", "union support"},
+		{"VOTING", "union ballot"},
+		{"EXTENDED", "union ballot"},
+		{"COOLING", "union result"},
+		{"IN_FORCE", "union result"},
+		{"REJECTED", "union result"},
+		{"NO_QUORUM", "union result"},
+	};
+	struct bytes phase = wire_string(wire_get(s->item, "phase"), 32);
+
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (bytes_equal(phase, bytes_of_string(steps[i].phase)))
+			output_next(d->out, "%s %s", steps[i].command, s->name);
+}
+
+static int
+give_proposal(struct desk *d, const struct subject *s)
+{
+	struct writer title = {0};
+	struct wire_value by = wire_get(s->item, "by");
+	size_t supporters =
+		wire_count(wire_get(s->item, "supporters"), 0, LIMIT_MEMBERS);
+	uint8_t id[CRYPT_HASH];
+	int rc;
+
+	subject_put(s, &title);
+	output_line(d->out, "%-10s %s", "Proposal:", writer_string(&title));
+	give_word(d, "Phase:", wire_get(s->item, "phase"));
+	give_time(d, "Since:", number(wire_get(s->item, "since")));
+	give_time(d, "Next step:", number(wire_get(s->entry, "due")));
+	give_word(d, "Class:", wire_get(s->item, "class"));
+	give_word(d, "Method:", wire_get(s->entry, "method"));
+	output_line(d->out, "%-10s %zu beside the proposer's, %llu needed",
+		"Support:", supporters,
+		(unsigned long long)number(wire_get(s->item, "needed")));
+	writer_rewind(&title);
+	if (wire_string(by, CODING_HEX_32).len == CODING_HEX_32) {
+		wire_id(by, id);
+		subject_put_member(d, id, &title);
+		output_line(d->out, "%-10s %s", "By:", writer_string(&title));
+	}
+	writer_clear(&title);
+	give_candidates(d, wire_get(s->entry, "candidates"));
+	output_give_value(d->out, "proposal", s->entry.at);
+	rc = give_texts(d, s);
+	if (rc == 0)
+		give_next(d, s);
+	return rc;
+}
+
+static int
+proposal(struct desk *d)
+{
+	struct subject s;
+	int rc = subject_find(d, SUBJECT_PROPOSAL,
+		options_operand(&d->call->options, "PROPOSAL"), &s);
+
+	if (rc == 0)
+		rc = give_proposal(d, &s);
+	subject_clear(&s);
+	return rc;
+}
+
+int
+cmd_proposal_show(const struct call *call)
+{
+	return run(call, proposal);
+}
+
+/* Results *******************************************************************/
+
+#define BAR 24
+
+static void
+give_line(struct desk *d, size_t i, json_t *option, json_int_t most)
+{
+	json_int_t in_favour =
+		json_integer_value(json_object_get(option, "for"));
+	json_int_t against =
+		json_integer_value(json_object_get(option, "against"));
+	struct writer bar = {0};
+
+	table_put_bar(&bar, (uint64_t)in_favour, (uint64_t)most, BAR);
+	output_line(d->out, "  %2zu  %s  %lld for, %lld against%s%s", i + 1,
+		writer_string(&bar), (long long)in_favour, (long long)against,
+		json_is_true(json_object_get(option, "quorum")) ? ""
+								: ", no quorum",
+		json_is_true(json_object_get(option, "majority"))
+			? ""
+			: ", no majority");
+	writer_clear(&bar);
+}
+
+/* "1 and 3" of a list of numbers. */
+static void
+put_numbers(json_t *list, const char *between, struct writer *out)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+	{
+		writer_put_string(out, i == 0 ? "" : between);
+		writer_put_decimal(out, (uint64_t)json_integer_value(one));
+	}
+}
+
+static void
+give_ranking(struct desk *d, json_t *ranking)
+{
+	struct writer line = {0};
+	json_t *group;
+	size_t i;
+
+	if (json_array_size(ranking) == 0)
+		return;
+	json_array_foreach(ranking, i, group)
+	{
+		writer_put_string(&line, i == 0 ? "" : " > ");
+		put_numbers(group, " = ", &line);
+	}
+	output_line(d->out, "%-10s %s (0 is the status quo)",
+		"Order:", writer_string(&line));
+	writer_clear(&line);
+}
+
+static void
+give_result(struct desk *d, json_t *result)
+{
+	json_t *options = json_object_get(result, "options"), *option;
+	json_int_t counted =
+		json_integer_value(json_object_get(result, "counted"));
+	json_t *winners = json_object_get(result, "winners");
+	struct writer line = {0};
+	size_t i;
+
+	output_line(d->out, "%-10s %s", "Outcome:",
+		json_string_value(json_object_get(result, "outcome")));
+	put_numbers(winners, ", ", &line);
+	if (json_array_size(winners) > 0)
+		output_line(d->out, "%-10s %s", "Won:", writer_string(&line));
+	output_line(d->out,
+		"%-10s %lld of %lld on the roll, with a weight of "
+		"%lld; %lld delegated votes unused",
+		"Ballots:",
+		(long long)json_integer_value(
+			json_object_get(result, "ballots")),
+		(long long)json_integer_value(json_object_get(
+			json_object_get(result, "roll"), "size")),
+		(long long)counted,
+		(long long)json_integer_value(
+			json_object_get(result, "unused")));
+	json_array_foreach(options, i, option) give_line(d, i, option, counted);
+	give_ranking(d, json_object_get(result, "ranking"));
+	writer_clear(&line);
+}
+
+static int
+result_of(struct desk *d, uint64_t index)
+{
+	struct ask_record r;
+	struct bytes text;
+	json_t *json;
+
+	if (ask_record(d->contact, index, &r) != 0)
+		return -1;
+	if (r.act.kind != ACT_RESULT) {
+		ask_clear(&r);
+		return contact_misread();
+	}
+	text = act_span(&r.act, ACT_HAS_OUTCOME);
+	json = json_loadb((const char *)text.data, text.len, 0, NULL);
+	output_line(d->out, "%-10s number %llu",
+		"Record:", (unsigned long long)index);
+	give_time(d, "Counted:", r.time_s);
+	give_result(d, json);
+	output_give_number(d->out, "index", index);
+	output_give_take(d->out, "result", json);
+	ask_clear(&r);
+	return 0;
+}
+
+static int
+result(struct desk *d)
+{
+	struct writer title = {0};
+	struct subject s;
+	uint64_t index;
+	int rc = subject_find(d, SUBJECT_PROPOSAL,
+		options_operand(&d->call->options, "PROPOSAL"), &s);
+
+	if (rc == 0) {
+		subject_put(&s, &title);
+		output_line(
+			d->out, "%-10s %s", "Proposal:", writer_string(&title));
+		give_word(d, "Phase:", wire_get(s.item, "phase"));
+		index = number(wire_get(s.entry, "result"));
+		rc = index > 0 ? result_of(d, index)
+			       : complain_no("See union show.",
+					 "%s has no result yet.", s.name);
+	}
+	if (rc == 0)
+		output_next(d->out, "anybody counts it again with: union "
+				    "replay");
+	writer_clear(&title);
+	subject_clear(&s);
+	return rc;
+}
+
+int
+cmd_proposal_result(const struct call *call)
+{
+	return run(call, result);
+}

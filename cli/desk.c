@@ -1,0 +1,225 @@
+#include "cli/desk.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+#include "ballots/base/coding.h"
+#include "ballots/machine/clock.h"
+#include "ballots/machine/files.h"
+#include "cli/complain.h"
+#include "cli/prompt.h"
+#include "cli/when.h"
+
+const struct option desk_sign_options[] = {
+	{"yes", 'y', false, NULL, "sign without asking again"},
+	{"offline", 0, false, "FILE",
+		"sign into FILE, to be filed later by anybody: union file"},
+	{"no-receipt", 0, false, NULL, "keep no receipt on this machine"},
+	{"until", 0, false, "TIME",
+		"the act is void when it is recorded later (preset: 7d)"},
+	{0},
+};
+
+/* Say whom a first contact has decided to trust. */
+static void
+give_first_contact(const struct desk *d, const struct contact_about *about)
+{
+	if (!about->first)
+		return;
+	output_line(d->out, "First contact with %.*s.", (int)about->origin.len,
+		(const char *)about->origin.data);
+	output_line(d->out, "From now on this machine trusts its ledger key.  "
+			    "Compare the line above with");
+	output_line(d->out, "another member, by a way that nobody between you "
+			    "can change.");
+	output_line(d->out, "%s", "");
+}
+
+static int
+reach(struct desk *d)
+{
+	struct session *session = call_session(d->call, &d->home);
+	const struct contact_about *about;
+
+	if (session == NULL)
+		return -1;
+	d->contact = contact_open(session, &d->home);
+	if (d->contact == NULL)
+		return -1;
+	about = contact_about(d->contact);
+	give_first_contact(d, about);
+	writer_put(&d->origin, about->origin);
+	memcpy(d->union_id, about->id, CRYPT_HASH);
+	d->now_s = about->rehearsal ? about->now_s : clock_now_s();
+	return 0;
+}
+
+static int
+lay_out(const struct call *call, struct desk *d)
+{
+	*d = (struct desk){.call = call, .out = call->out};
+	d->home = (struct home){.dir = -1, .top = -1};
+	return call_home(call, &d->home);
+}
+
+int
+desk_open(const struct call *call, struct desk *d)
+{
+	return lay_out(call, d) == 0 ? reach(d) : -1;
+}
+
+/* Which union it is must be known from an earlier contact. */
+static int
+do_without(struct desk *d)
+{
+	const char *origin = home_get(&d->home, "origin");
+	const char *id = home_get(&d->home, "id");
+
+	if (origin == NULL || id == NULL ||
+		!coding_read_hex(bytes_of_string(id), d->union_id, CRYPT_HASH))
+		return complain_cannot("Reach it once with: union status",
+			"Nothing is known here yet of the union.");
+	writer_put_string(&d->origin, origin);
+	d->now_s = clock_now_s();
+	return 0;
+}
+
+/* The key of a member's item, as text. */
+static bool
+is_key_of(struct wire_value item, struct bytes did)
+{
+	return bytes_equal(wire_string(wire_get(item, "key"), CODING_DID), did);
+}
+
+/* Look for our key on one page of the members. */
+static int
+look_on_page(struct desk *d, struct bytes did, uint64_t from, uint64_t *total)
+{
+	struct wire_value items, item;
+	struct wire *page;
+	size_t n;
+
+	if (ask_list(d->contact, "members", from, ASK_ITEMS, &page) != 0)
+		return -1;
+	items = wire_get(wire_top(page), "items");
+	n = wire_count(items, 0, ASK_ITEMS);
+	*total = (uint64_t)wire_int(
+		wire_get(wire_top(page), "total"), 0, LIMIT_MEMBERS);
+	for (size_t i = 0; i < n && !d->is_member; i++) {
+		item = wire_get(wire_at(items, i), "item");
+		if (!is_key_of(item, did))
+			continue;
+		wire_id(wire_get(item, "id"), d->member);
+		d->is_member = true;
+	}
+	if (contact_check(&page) != 0)
+		return -1;
+	wire_free(page);
+	return 0;
+}
+
+/* Keys from paper do not say whose they are: the ledger does. */
+static int
+look_for_member(struct desk *d)
+{
+	uint8_t key[CRYPT_KEY];
+	struct writer did = {0};
+	uint64_t total = 1;
+	int rc = 0;
+
+	keyfile_copy_key(d->keys, KEYFILE_CURRENT, key);
+	coding_put_did(&did, key);
+	for (uint64_t from = 0; rc == 0 && from < total && !d->is_member;
+		from += ASK_ITEMS)
+		rc = look_on_page(d, writer_view(&did), from, &total);
+	writer_clear(&did);
+	if (rc != 0 || !d->is_member)
+		return rc;
+	keyfile_set_member(d->keys, d->member);
+	return desk_keep_keys(d);
+}
+
+static int
+open_with_keys(const struct call *call, struct desk *d, bool offline)
+{
+	if (lay_out(call, d) != 0 ||
+		keyfile_check(d->home.dir, HOME_KEY) != 0 ||
+		(offline ? do_without(d) : reach(d)) != 0 ||
+		call_unlock_to_change(
+			call, &d->home, &d->keys, &d->passphrase) != 0)
+		return -1;
+	d->is_member = keyfile_copy_member(d->keys, d->member);
+	return d->is_member || offline ? 0 : look_for_member(d);
+}
+
+int
+desk_open_to_sign(const struct call *call, struct desk *d)
+{
+	return open_with_keys(call, d, options_has(&call->options, "offline"));
+}
+
+int
+desk_open_as_member(const struct call *call, struct desk *d)
+{
+	return open_with_keys(call, d, false) != 0 ? -1 : desk_need_member(d);
+}
+
+int
+desk_need_member(const struct desk *d)
+{
+	if (d->is_member)
+		return 0;
+	return complain_no(
+		"Begin with: union join", "Your key is no member's yet.");
+}
+
+int
+desk_keep_keys(struct desk *d)
+{
+	return keyfile_write(d->keys, d->home.dir, HOME_KEY, d->passphrase);
+}
+
+void
+desk_close(struct desk *d)
+{
+	contact_close(d->contact);
+	keyfile_free(d->keys);
+	prompt_free(d->passphrase);
+	writer_clear(&d->origin);
+	home_close(&d->home);
+}
+
+int
+desk_read_file(const char *path, size_t max_bytes, struct writer *out)
+{
+	return files_read(AT_FDCWD,
+		strcmp(path, "-") == 0 ? "/dev/stdin" : path, max_bytes, out);
+}
+
+int
+desk_span(const struct call *call, const char *option, uint64_t preset_s,
+	uint64_t *out)
+{
+	const char *value = options_value(&call->options, option);
+
+	*out = preset_s;
+	if (value == NULL || when_read_span(bytes_of_string(value), out))
+		return 0;
+	return complain_usage("Write 10d, 36h, 90m or 20s.",
+		"--%s must be a span of time, not '%s'.", option, value);
+}
+
+int
+desk_time(const struct desk *d, const char *option, uint64_t preset_s,
+	uint64_t *out)
+{
+	const char *value = options_value(&d->call->options, option);
+
+	*out = preset_s;
+	if (value == NULL || when_read(bytes_of_string(value), d->now_s, out))
+		return 0;
+	return complain_usage(
+		"Write 2027-01-31, \"2027-01-31 18:30\" (UTC), or 10d from "
+		"now.",
+		"--%s must be a time, not '%s'.", option, value);
+}

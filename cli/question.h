@@ -1,0 +1,35 @@
+#ifndef CLI_QUESTION_H
+#define CLI_QUESTION_H
+
+#include "cli/subject.h"
+
+/*
+ * A question as its document says it (specs/proposals.md section 3): what a
+ * ballot answers.  The document is checked against the id that is signed.
+ */
+struct question {
+	uint8_t about[CRYPT_HASH];
+	struct bytes kind, method; /* lent by the subject */
+	int64_t low, high;         /* of the scale, 0 where there is none */
+	size_t n; /* options, the status quo too, which has no act */
+	struct {
+		uint8_t act[CRYPT_HASH];
+		uint32_t k;
+	} options[LIMIT_OPTIONS];
+	int64_t seats, opens;
+};
+
+/*
+ * Read the document of a question found.  Returns 0, or -1 once it has
+ * complained.
+ */
+int question_read(const struct subject *s, struct question *out);
+
+/* Append the title of option i, from 0.  Returns 0 or -1. */
+int question_title(
+	struct desk *d, const struct question *q, size_t i, struct writer *out);
+
+/* How many marks a ballot has. */
+size_t question_marks(const struct question *q);
+
+#endif
