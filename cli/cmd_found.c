@@ -4,12 +4,12 @@
 #include <jansson.h>
 #include <string.h>
 
-#include "ballots/assembly/charter.h"
-#include "ballots/assembly/model.h"
 #include "ballots/base/coding.h"
 #include "ballots/machine/clock.h"
 #include "ballots/machine/files.h"
 #include "ballots/machine/secret.h"
+#include "ballots/rules/charter.h"
+#include "ballots/rules/model.h"
 #include "cli/canon.h"
 #include "cli/complain.h"
 #include "cli/desk.h"
