@@ -50,7 +50,7 @@ read_result(struct wire_value v)
 	r.sentence = wire_string(wire_get(v, "sentence"), 900);
 	r.hint = wire_string(wire_get(v, "hint"), 390);
 	if (wire_there(wire_get(v, "note")))
-		r.note = wire_blob(wire_get(v, "note"), LIMIT_NOTE_BYTES);
+		r.note = wire_string(wire_get(v, "note"), LIMIT_NOTE_BYTES);
 	return r;
 }
 
@@ -137,7 +137,7 @@ ask_receipt(struct contact *c, uint64_t index, struct writer *out)
 	contact_put_number(c, "index", index);
 	if (contact_finish(c, NULL, &reply) != 0)
 		return -1;
-	writer_put(out, wire_blob(wire_get(wire_top(reply), "receipt"),
+	writer_put(out, wire_string(wire_get(wire_top(reply), "receipt"),
 				LIMIT_RECEIPT_BYTES));
 	if (contact_check(&reply) != 0)
 		return -1;

@@ -7,7 +7,7 @@
 #include "cli/complain.h"
 #include "cli/filing.h"
 #include "cli/listing.h"
-#include "cli/question.h"
+#include "cli/sheet.h"
 #include "cli/when.h"
 
 const struct option cmd_vote_hold[] = {
@@ -47,14 +47,14 @@ give_times(struct desk *d, const struct subject *s)
 }
 
 static int
-give_options(struct desk *d, const struct question *q)
+give_options(struct desk *d, const struct sheet *q)
 {
 	struct writer line = {0};
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < q->n; i++) {
 		writer_rewind(&line);
-		rc = question_title(d, q, i, &line);
+		rc = sheet_title(d, q, i, &line);
 		if (rc == 0)
 			output_line(
 				d->out, "  %2zu  %s", i, writer_string(&line));
@@ -86,12 +86,12 @@ static int
 paper(struct desk *d)
 {
 	struct writer title = {0}, id = {0};
-	struct question q;
+	struct sheet q;
 	struct subject s;
 	int rc = find(d, &s);
 
 	if (rc == 0)
-		rc = question_read(&s, &q);
+		rc = sheet_read(&s, &q);
 	if (rc == 0) {
 		subject_put(&s, &title);
 		coding_put_hex(&id, bytes_of(s.id, CRYPT_HASH));
@@ -183,10 +183,10 @@ set_choice(struct filing *f, const struct subject *s, struct writer *what)
 {
 	struct writer words = {0};
 	struct choice c;
-	struct question q;
+	struct sheet q;
 	const char *wrong;
 
-	if (question_read(s, &q) != 0)
+	if (sheet_read(s, &q) != 0)
 		return -1;
 	put_words(f->desk->call, &words);
 	wrong = words.len == 0 ? "say what you choose"

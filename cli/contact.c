@@ -67,7 +67,7 @@ contact_put_seen(struct contact *c)
 	if (c->kept.len == 0)
 		return;
 	jcs_key(&c->p, "seen");
-	jcs_base64(&c->p, writer_view(&c->kept));
+	jcs_string(&c->p, writer_view(&c->kept));
 }
 
 int
@@ -91,7 +91,8 @@ refused(struct wire *reply)
 	if (!found)
 		return contact_misread();
 	writer_put(&words, hint);
-	if (verdict_by_name(verdict) == VERDICT_BUSY)
+	if (verdict_by_name(verdict) == VERDICT_BUSY ||
+		verdict_by_name(verdict) == VERDICT_FORKED)
 		complain_cannot(writer_string(&words), "%.*s",
 			(int)sentence.len, (const char *)sentence.data);
 	else
@@ -101,14 +102,14 @@ refused(struct wire *reply)
 	return -1;
 }
 
-static bool
-is_unknown(struct wire *reply)
+static enum verdict
+verdict_of(struct wire *reply)
 {
-	struct bytes name =
-		wire_string(wire_get(wire_top(reply), "verdict"), 100);
-
-	return verdict_by_name(name) == VERDICT_UNKNOWN_SUBJECT;
+	return verdict_by_name(
+		wire_string(wire_get(wire_top(reply), "verdict"), 100));
 }
+
+static int ask_for_evidence(struct contact *c);
 
 /*
  * End the request and send it.  found, where it is not NULL, tells whether the
@@ -135,8 +136,10 @@ contact_talk(
 		*out = reply;
 		return 0;
 	}
-	if (found != NULL && is_unknown(reply))
+	if (found != NULL && verdict_of(reply) == VERDICT_UNKNOWN_SUBJECT)
 		*found = false;
+	else if (verdict_of(reply) == VERDICT_FORKED && c->kept.len > 0)
+		rc = ask_for_evidence(c);
 	else
 		rc = refused(reply);
 	wire_free(reply);
@@ -230,7 +233,7 @@ go_ahead(struct contact *c)
 	if (contact_finish(c, NULL, &reply) != 0)
 		return -1;
 	read_proof(wire_get(wire_top(reply), "proof"), &proof);
-	note = wire_blob(
+	note = wire_string(
 		wire_get(wire_top(reply), "checkpoint"), LIMIT_NOTE_BYTES);
 	if ((rc = contact_check(&reply)) != 0)
 		return -1;
@@ -272,11 +275,31 @@ believe(struct contact *c, struct bytes note)
 	}
 }
 
+/*
+ * The daemon says that what we hold is not of its making: see what it shows
+ * instead, and keep both.
+ */
+static int
+ask_for_evidence(struct contact *c)
+{
+	struct wire *reply;
+
+	contact_begin(c);
+	contact_put_word(c, "ask", "checkpoint");
+	if (contact_talk(c, SESSION_ANSWER_MS, NULL, &reply) != 0)
+		return -1;
+	if (contact_believe(c, &reply) != 0)
+		return -1;
+	wire_free(reply);
+	return complain_cannot(
+		KEEP_BOTH, "%s", verdict_sentence(VERDICT_FORKED));
+}
+
 /* Take the checkpoint of a reply. */
 int
 contact_believe(struct contact *c, struct wire **reply)
 {
-	struct bytes note = wire_blob(
+	struct bytes note = wire_string(
 		wire_get(wire_top(*reply), "checkpoint"), LIMIT_NOTE_BYTES);
 
 	if (contact_check(reply) != 0)
@@ -508,7 +531,7 @@ contact_again(struct contact *c)
 
 	if (read_about(c) != 0)
 		return -1;
-	note = wire_blob(wire_get(wire_top(c->about_reply), "checkpoint"),
+	note = wire_string(wire_get(wire_top(c->about_reply), "checkpoint"),
 		LIMIT_NOTE_BYTES);
 	if (!wire_good(c->about_reply))
 		return contact_misread();

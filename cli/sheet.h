@@ -1,5 +1,5 @@
-#ifndef CLI_QUESTION_H
-#define CLI_QUESTION_H
+#ifndef CLI_SHEET_H
+#define CLI_SHEET_H
 
 #include "cli/subject.h"
 
@@ -7,7 +7,7 @@
  * A question as its document says it (specs/proposals.md section 3): what a
  * ballot answers.  The document is checked against the id that is signed.
  */
-struct question {
+struct sheet {
 	uint8_t about[CRYPT_HASH];
 	struct bytes kind, method; /* lent by the subject */
 	int64_t low, high;         /* of the scale, 0 where there is none */
@@ -23,13 +23,13 @@ struct question {
  * Read the document of a question found.  Returns 0, or -1 once it has
  * complained.
  */
-int question_read(const struct subject *s, struct question *out);
+int sheet_read(const struct subject *s, struct sheet *out);
 
 /* Append the title of option i, from 0.  Returns 0 or -1. */
-int question_title(
-	struct desk *d, const struct question *q, size_t i, struct writer *out);
+int sheet_title(
+	struct desk *d, const struct sheet *q, size_t i, struct writer *out);
 
 /* How many marks a ballot has. */
-size_t question_marks(const struct question *q);
+size_t sheet_marks(const struct sheet *q);
 
 #endif

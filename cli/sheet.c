@@ -1,4 +1,4 @@
-#include "cli/question.h"
+#include "cli/sheet.h"
 
 #include <string.h>
 
@@ -29,7 +29,7 @@ check_id(const struct subject *s, struct wire_value document)
 }
 
 static void
-read_options(struct wire_value list, struct question *q)
+read_options(struct wire_value list, struct sheet *q)
 {
 	size_t n = wire_count(list, 1, LIMIT_OPTIONS - 1);
 
@@ -45,12 +45,12 @@ read_options(struct wire_value list, struct question *q)
 }
 
 int
-question_read(const struct subject *s, struct question *out)
+sheet_read(const struct subject *s, struct sheet *out)
 {
 	struct wire_value doc = wire_get(s->entry, "document");
 	struct wire_value scale;
 
-	*out = (struct question){0};
+	*out = (struct sheet){0};
 	if (check_id(s, doc) != 0)
 		return -1;
 	wire_id(wire_get(doc, "about"), out->about);
@@ -68,7 +68,7 @@ question_read(const struct subject *s, struct question *out)
 }
 
 size_t
-question_marks(const struct question *q)
+sheet_marks(const struct sheet *q)
 {
 	return bytes_equal(q->method, BYTES("yes-no")) ? 1 : q->n;
 }
@@ -92,8 +92,7 @@ put_option(
 }
 
 int
-question_title(
-	struct desk *d, const struct question *q, size_t i, struct writer *out)
+sheet_title(struct desk *d, const struct sheet *q, size_t i, struct writer *out)
 {
 	struct ask_record r;
 	bool found;
