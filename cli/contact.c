@@ -259,7 +259,7 @@ believe(struct contact *c, struct bytes note)
 	if (c->kept.len == 0)
 		return keep(c, note, &shown.head);
 	kept.origin = shown.origin;
-	switch (checkpoint_compare(&kept, &shown)) {
+	switch (checkpoint_compare(&shown, &kept)) {
 	case CHECKPOINT_SAME:
 		return 0;
 	case CHECKPOINT_AHEAD:
