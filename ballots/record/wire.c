@@ -19,20 +19,33 @@ struct wire {
 	bool bad;
 };
 
+/* Take the rest of a string off the front, its closing quote included. */
+static void
+skip_string(struct bytes *rest)
+{
+	for (;;) {
+		struct bytes run = bytes_cut(rest, '"');
+		size_t n = 0;
+
+		while (n < run.len && run.data[run.len - 1 - n] == '\\')
+			n++;
+		if (n % 2 == 0 || rest->len == 0)
+			return;
+	}
+}
+
 /* Count brackets outside of strings; those that do not match are for later. */
 static bool
-is_shallow(struct bytes in)
+is_shallow(struct bytes rest)
 {
 	unsigned depth = 0;
-	bool inside = false;
 
-	for (size_t i = 0; i < in.len; i++) {
-		uint8_t c = in.data[i];
+	while (rest.len > 0) {
+		uint8_t c = rest.data[0];
 
+		rest = bytes_slice(rest, 1, rest.len);
 		if (c == '"') {
-			inside = !inside;
-		} else if (inside) {
-			i += c == '\\';
+			skip_string(&rest);
 		} else if (c == '{' || c == '[') {
 			if (++depth > LIMIT_JSON_DEPTH)
 				return false;
