@@ -137,7 +137,7 @@ a_complaint_is_part_of_the_document(void **state)
 	complain_no("Wait.", "The answer is %s.", "no");
 	end(&s);
 	doc = json_loads(s.text, 0, NULL);
-	error = json_object_get(doc, "error");
+	error = json_object_get(doc, "no");
 	assert_int_equal(
 		json_integer_value(json_object_get(error, "status")), 1);
 	assert_string_equal(
