@@ -66,7 +66,9 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	canon words reading subject listing filing application effects \
 	choice sheet ballot_file rules replica recount \
 	cmd_help cmd_key cmd_home cmd_found cmd_member cmd_act cmd_propose \
-	cmd_vote cmd_show cmd_proposal cmd_count cmd_replay cmd_mirror commands)
+	cmd_vote cmd_show cmd_proposal cmd_count cmd_replay cmd_mirror \
+	stage troupe play scene_founding scene_ballot scene_mandate \
+	cmd_rehearse commands)
 
 ## How to build: each MODE has a tree of its own #############################
 

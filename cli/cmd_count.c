@@ -124,7 +124,7 @@ cmd_count_file(const struct call *call)
 	struct rules r;
 	int rc;
 
-	if (rules_begin(o, &r) != 0)
+	if (rules_begin(o, NULL, &r) != 0)
 		return -1;
 	if (ballot_file_read(options_operand(o, "FILE"),
 		    options_value(o, "format"), r.wanted, &e) != 0)

@@ -14,6 +14,7 @@
 #include "cli/cmd_mirror.h"
 #include "cli/cmd_proposal.h"
 #include "cli/cmd_propose.h"
+#include "cli/cmd_rehearse.h"
 #include "cli/cmd_replay.h"
 #include "cli/cmd_show.h"
 #include "cli/cmd_vote.h"
@@ -94,6 +95,7 @@ static const struct command table[] = {
 
 	{"Auditing", "replay", "[EXPORT]", "judge every record again, of a daemon or an export", {cmd_replay_options, call_daemon_options}, cmd_replay_ledger},
 	{NULL, "mirror", "DIR", "copy the whole ledger from a daemon, for everybody", {call_daemon_options}, cmd_mirror_ledger},
+	{NULL, "rehearse", "[FILE]", "practise it all: found a union, vote on FILE, mandate, audit", {rules_options, cmd_rehearse_options}, cmd_rehearse_file},
 
 	{"On this machine", "settings", "[SETTING] [VALUE]", "show or change settings of a union", {cmd_home_forget}, cmd_home_settings},
 	{NULL, "use", "NAME", "choose the union that is meant when none is named", {0}, cmd_home_use},

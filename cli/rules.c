@@ -37,11 +37,13 @@ put_methods(struct writer *w)
 }
 
 static int
-find_method(const struct options *o, struct rules *r)
+find_method(const struct options *o, const char *preset, struct rules *r)
 {
 	const char *name = options_value(o, "method");
 	struct writer hint = {0};
 
+	if (name == NULL)
+		name = preset;
 	if (name != NULL)
 		r->method = methods_find(bytes_of_string(name));
 	if (r->method != NULL)
@@ -153,10 +155,10 @@ read_scale(const struct options *o, struct rules *r)
 }
 
 int
-rules_begin(const struct options *o, struct rules *r)
+rules_begin(const struct options *o, const char *preset, struct rules *r)
 {
 	*r = (struct rules){.rules = METHOD_RULES};
-	if (find_method(o, r) != 0 || read_words(o, &r->rules) != 0 ||
+	if (find_method(o, preset, r) != 0 || read_words(o, &r->rules) != 0 ||
 		read_scale(o, r) != 0)
 		return -1;
 	r->wanted.marks = r->method->marks;

@@ -25,8 +25,11 @@ struct rules {
 	uint32_t *lot;
 };
 
-/* Read what does not depend on the ballots. */
-int rules_begin(const struct options *o, struct rules *r);
+/*
+ * Read what does not depend on the ballots.  preset is the method where none
+ * is named; NULL: one must be.
+ */
+int rules_begin(const struct options *o, const char *preset, struct rules *r);
 
 /* Read the rest, against the ballots and what their file says. */
 int rules_end(

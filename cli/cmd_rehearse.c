@@ -1,0 +1,240 @@
+#include "cli/cmd_rehearse.h"
+
+#include <assert.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "ballots/count/document.h"
+#include "ballots/count/explain.h"
+#include "cli/ballot_file.h"
+#include "cli/cmd_replay.h"
+#include "cli/complain.h"
+#include "cli/scene_ballot.h"
+#include "cli/scene_founding.h"
+#include "cli/scene_mandate.h"
+
+#define EXAMPLE       "debian-2007-dpl.csv"
+#define EXAMPLE_BUILT "tests/elections/" EXAMPLE
+#define MEMBERS_MOST  1000000
+
+const struct option cmd_rehearse_options[] = {
+	{"format", 'f', false, "FORMAT",
+		"blt, soc, soi, toc, toi, cat, pb, tally or csv; told by "
+		"content"},
+	{"dir", 0, false, "DIR", "keep the ledger there, with DIR/export"},
+	{"delegate", 0, false, "N",
+		"member number N carries the mandate; who plays the winner"},
+	{0},
+};
+
+struct rehearsal {
+	const struct call *call;
+	struct writer path; /* of the ballots */
+	struct bytes name;  /* of the file, without directory and ending */
+	struct election election;
+	struct rules rules;
+	struct play play;
+	struct scene_ballot ballot;
+};
+
+/* Preparing *****************************************************************/
+
+/* Rules of a count that a union takes from its charter. */
+static int
+check_options(const struct options *o)
+{
+	static const char *const charter[] = {"quorum", "overvote", "utility",
+		"completion", "greedy", "lot", NULL};
+	size_t at = 0;
+
+	for (size_t i = 0; charter[i] != NULL; i++)
+		if (options_has(o, charter[i]))
+			return complain_usage("union count can be told so.",
+				"A union goes by its charter, not by --%s.",
+				charter[i]);
+	if (options_each(o, "ratio", &at) != NULL)
+		return complain_usage("union count can be told so.",
+			"A union goes by its charter, not by --ratio.");
+	return 0;
+}
+
+static int
+find_file(struct rehearsal *r)
+{
+	const char *path = options_operand(&r->call->options, "FILE");
+	struct bytes rest;
+
+	if (path != NULL)
+		writer_put_string(&r->path, path);
+	else if (!stage_find_shared(EXAMPLE_BUILT, EXAMPLE, &r->path))
+		return complain_cannot("Name a file with ballots.",
+			"The example election is not installed.");
+	rest = writer_view(&r->path);
+	while (rest.len > 0)
+		r->name = bytes_cut(&rest, '/');
+	r->name = bytes_cut(&(struct bytes){r->name.data, r->name.len}, '.');
+	return 0;
+}
+
+static int
+prepare(struct rehearsal *r)
+{
+	const struct options *o = &r->call->options;
+	int rc;
+
+	if (check_options(o) != 0 || find_file(r) != 0 ||
+		rules_begin(o, "schulze", &r->rules) != 0 ||
+		ballot_file_read(writer_string(&r->path),
+			options_value(o, "format"), r->rules.wanted,
+			&r->election) != 0)
+		return -1;
+	rc = rules_end(o, &r->election, &r->rules);
+	if (rc == 0 && (r->election.profile.total == 0 ||
+			       r->election.profile.total > MEMBERS_MOST))
+		rc = complain_no(
+			"", "There must be 1 to %d ballots.", MEMBERS_MOST);
+	return rc == 0 ? scene_ballot_prepare(
+				 &r->ballot, &r->election, &r->rules)
+		       : rc;
+}
+
+/* Telling *******************************************************************/
+
+static void
+give_count(struct output *out, const struct report *report)
+{
+	struct writer text = {0};
+
+	if (out->json) {
+		document_report(&text, report);
+		output_give_take(out, "count",
+			json_loadb((const char *)text.data, text.len, 0, NULL));
+	} else {
+		explain_steps(&text, report);
+		writer_put_u8(&text, '\n');
+		explain_outcome(&text, report);
+		output_line(out, "%s", "");
+		output_lines(out, writer_view(&text));
+		output_line(out, "%s", "");
+	}
+	writer_clear(&text);
+}
+
+/* Playing *******************************************************************/
+
+/* Who plays an option: the first member stands for option 1, and so on. */
+static uint32_t
+player_of(const struct rehearsal *r, uint32_t option)
+{
+	uint32_t who = PLAY_FOUNDERS + (option > 0 ? option - 1 : 0);
+
+	return who < troupe_size(r->play.troupe) ? who : 0;
+}
+
+static int
+carry_mandate(struct rehearsal *r)
+{
+	uint32_t winner = scene_ballot_winner(&r->ballot);
+	uint32_t who = player_of(r, winner);
+	struct writer name = {0};
+	uint64_t chosen;
+	int rc = options_number(&r->call->options, "delegate", 1,
+		troupe_size(r->play.troupe), who + 1, &chosen);
+
+	if (rc != 0)
+		return rc;
+	if (winner > 0 && chosen == who + 1) {
+		writer_put(&name, r->ballot.names[winner]);
+	} else {
+		writer_put_string(&name, "member number ");
+		writer_put_decimal(&name, chosen);
+	}
+	rc = scene_mandate_carry(
+		&r->play, (uint32_t)chosen - 1, writer_view(&name));
+	writer_clear(&name);
+	return rc;
+}
+
+static int
+audit(struct rehearsal *r)
+{
+	const struct replica_wanted wanted = {
+		.until = UINT64_MAX, .texts = true};
+	struct replica replica = {0};
+	int rc = stage_export(r->play.stage);
+
+	if (rc == 0)
+		rc = replica_of_export(
+			&replica, stage_path(r->play.stage, "export"), &wanted);
+	if (rc == 0) {
+		play_say(&r->play, "Exported",
+			"and replayed from there, "
+			"every signature, rule and count:");
+		cmd_replay_tell(r->play.out, &replica);
+		if (replica.audit.n_findings > 0)
+			rc = complain_no("Show them to who wrote this program.",
+				"The replay has findings.");
+	}
+	replica_clear(&replica);
+	return rc;
+}
+
+static int
+play(struct rehearsal *r)
+{
+	struct writer title = {0};
+	struct report report;
+	int rc = -1;
+
+	writer_put(&title, r->name);
+	if (scene_founding_begin(&r->play, r->name) == 0 &&
+		scene_founding_admit(&r->play) == 0 &&
+		scene_ballot_open(
+			&r->ballot, &r->play, writer_string(&title)) == 0 &&
+		scene_ballot_cast(&r->ballot, &r->play) == 0 &&
+		scene_ballot_close(&r->ballot, &r->play) == 0) {
+		report = recount_report(&r->ballot.recount, r->ballot.names);
+		give_count(r->play.out, &report);
+		rc = carry_mandate(r);
+	}
+	if (rc == 0)
+		rc = audit(r);
+	writer_clear(&title);
+	return rc;
+}
+
+static int
+rehearse(struct rehearsal *r)
+{
+	const char *dir = options_value(&r->call->options, "dir");
+	uint32_t n = (uint32_t)r->election.profile.total;
+	int rc;
+
+	r->play.out = r->call->out;
+	r->play.stage = stage_open(dir);
+	if (r->play.stage == NULL)
+		return -1;
+	r->play.troupe = troupe_new(PLAY_FOUNDERS + n);
+	rc = play(r);
+	if (rc == 0 && dir != NULL)
+		output_next(r->call->out, "union replay %s",
+			stage_path(r->play.stage, "export"));
+	troupe_free(r->play.troupe);
+	stage_close(r->play.stage);
+	return rc;
+}
+
+int
+cmd_rehearse_file(const struct call *call)
+{
+	struct rehearsal r = {.call = call};
+	int rc = prepare(&r);
+
+	if (rc == 0)
+		rc = rehearse(&r);
+	scene_ballot_clear(&r.ballot);
+	rules_clear(&r.rules);
+	election_clear(&r.election);
+	writer_clear(&r.path);
+	return rc;
+}
