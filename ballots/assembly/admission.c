@@ -35,12 +35,35 @@ decode(struct bytes application, struct admission_application *out)
 	return VERDICT_OK;
 }
 
+static enum verdict
+check_signature(const struct act *application, const uint8_t sig[static 64])
+{
+	if (!crypt_key_ok(act_by(application)))
+		return VERDICT_BAD_KEY;
+	return stamp_verify(application->bytes, act_by(application), sig)
+		       ? VERDICT_OK
+		       : VERDICT_BAD_SIGNATURE;
+}
+
+bool
+admission_signed(const struct act *a)
+{
+	struct admission_application app;
+	uint8_t sig[CRYPT_SIG];
+
+	return decode(act_span(a, ACT_HAS_APPLICATION), &app) == VERDICT_OK &&
+	       coding_read_base64(
+		       act_span(a, ACT_HAS_SIGNATURE), sig, sizeof(sig)) &&
+	       check_signature(&app.act, sig) == VERDICT_OK;
+}
+
 enum verdict
 admission_application(const struct world *w, struct bytes application,
-	struct bytes signature, uint64_t now_s,
+	struct bytes signature, bool vouched, uint64_t now_s,
 	struct admission_application *out)
 {
 	uint8_t sig[CRYPT_SIG];
+	enum verdict v;
 
 	if (decode(application, out) != VERDICT_OK ||
 		!coding_read_base64(signature, sig, sizeof(sig)) ||
@@ -48,10 +71,9 @@ admission_application(const struct world *w, struct bytes application,
 		!bytes_equal(act_span(&out->act, ACT_HAS_LOG),
 			bytes_of_string(w->log)))
 		return VERDICT_MALFORMED;
-	if (!crypt_key_ok(act_by(&out->act)))
-		return VERDICT_BAD_KEY;
-	if (!stamp_verify(out->act.bytes, act_by(&out->act), sig))
-		return VERDICT_BAD_SIGNATURE;
+	v = vouched ? VERDICT_OK : check_signature(&out->act, sig);
+	if (v != VERDICT_OK)
+		return v;
 	if (now_s > (uint64_t)act_int(&out->act, ACT_HAS_UNTIL))
 		return VERDICT_LAPSED;
 	if (act_has(&out->act, ACT_HAS_CHAPTER) &&
@@ -172,9 +194,9 @@ admission_judge(const struct world *w, const struct act *a, uint32_t member,
 {
 	struct roster_rules rules = world_rules(w);
 	struct admission_application app;
-	enum verdict v =
-		admission_application(w, act_span(a, ACT_HAS_APPLICATION),
-			act_span(a, ACT_HAS_SIGNATURE), now_s, &app);
+	enum verdict v = admission_application(w,
+		act_span(a, ACT_HAS_APPLICATION),
+		act_span(a, ACT_HAS_SIGNATURE), a->vouched, now_s, &app);
 	const struct world_pending *p;
 	enum part part;
 

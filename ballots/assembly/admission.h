@@ -18,10 +18,17 @@ struct admission_application {
 /*
  * Take an application out of its base64 form and judge what does not depend
  * on who admits: form, key, signature, dates at now_s, chapter, duplicates.
+ * vouched: key and signature were checked before.
  */
 enum verdict admission_application(const struct world *w,
-	struct bytes application, struct bytes signature, uint64_t now_s,
-	struct admission_application *out);
+	struct bytes application, struct bytes signature, bool vouched,
+	uint64_t now_s, struct admission_application *out);
+
+/*
+ * True when the application in a member.admit is signed by the key it names.
+ * Asks no world, so that many threads can do this ahead of the judgement.
+ */
+bool admission_signed(const struct act *a);
 
 /* Make the applicant a member at now_s; ROLL_GROWTH is judged before. */
 void admission_complete(

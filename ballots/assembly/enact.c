@@ -39,7 +39,7 @@ propose_admit(const struct world *w, const struct effect *e, uint64_t now_s)
 	struct admission_application app;
 
 	return admission_application(w, VALUE(e, APPLICATION)->span,
-		VALUE(e, SIGNATURE)->span, now_s, &app);
+		VALUE(e, SIGNATURE)->span, false, now_s, &app);
 }
 
 static enum verdict
@@ -106,7 +106,7 @@ do_admit(struct world *w, const struct world_proposal *p, uint32_t k,
 	struct roster_rules rules = world_rules(w);
 	struct admission_application app;
 	enum verdict v = admission_application(w, VALUE(e, APPLICATION)->span,
-		VALUE(e, SIGNATURE)->span, now_s, &app);
+		VALUE(e, SIGNATURE)->span, true, now_s, &app);
 
 	(void)p;
 	(void)k;

@@ -232,6 +232,7 @@ act_decode(struct bytes bytes, struct act *out)
 	if (out->kind == ACT_KIND_COUNT)
 		return VERDICT_UNKNOWN_KIND;
 	out->bytes = bytes;
+	out->vouched = false;
 	out->present = form_walk(&f, table, ACT_MEMBER_COUNT,
 		forms[out->kind].required, forms[out->kind].optional,
 		out->value);

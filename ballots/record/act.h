@@ -140,6 +140,7 @@ struct act {
 	enum form_author author;
 	uint8_t id[32];     /* SHA-256 of bytes */
 	form_set present;   /* of enum act_member */
+	bool vouched;       /* the application in it is known to be signed */
 	struct bytes bytes; /* the whole act */
 	union form_value value[ACT_MEMBER_COUNT];
 };
