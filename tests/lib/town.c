@@ -75,8 +75,8 @@ pair_of(const char *name, unsigned number, uint8_t key[static 32],
 	crypt_pair(seed, key, secret);
 }
 
-static json_t *
-base64(struct bytes b)
+json_t *
+town_base64(struct bytes b)
 {
 	struct writer w = {0};
 	json_t *value;
@@ -99,6 +99,15 @@ did(const uint8_t key[static 32])
 	return value;
 }
 
+json_t *
+town_key_value(const char *name)
+{
+	uint8_t key[32], secret[64];
+
+	pair_of(name, 0, key, secret);
+	return did(key);
+}
+
 /* The hash that commits to the key of that number. */
 static json_t *
 commitment(const char *name, unsigned number)
@@ -109,7 +118,7 @@ commitment(const char *name, unsigned number)
 	pair_of(name, number, key, secret);
 	parts[1] = bytes_of(key, 32);
 	crypt_hash_parts(parts, 2, hash);
-	return base64(bytes_of(hash, 32));
+	return town_base64(bytes_of(hash, 32));
 }
 
 /* Values ********************************************************************/
@@ -132,7 +141,7 @@ town_hash_value(const char *of)
 	uint8_t hash[32];
 
 	crypt_hash(bytes_of_string(of), hash);
-	return base64(bytes_of(hash, 32));
+	return town_base64(bytes_of(hash, 32));
 }
 
 json_t *
@@ -382,8 +391,8 @@ town_put_application(struct town *t, uint64_t now_s, const char *name,
 	stamp_sign(bytes, secret, sig);
 	stamp_act_id(bytes, id);
 	town_name(t, name, id);
-	json_object_set_new(act, "application", base64(bytes));
-	json_object_set_new(act, "signature", base64(bytes_of(sig, 64)));
+	json_object_set_new(act, "application", town_base64(bytes));
+	json_object_set_new(act, "signature", town_base64(bytes_of(sig, 64)));
 }
 
 void
@@ -509,20 +518,37 @@ town_now_s(const struct town *t)
 
 /* Replay ********************************************************************/
 
-static enum verdict
-replay_one(struct assembly *a, struct bytes record, bool first)
+size_t
+town_size(const struct town *t)
+{
+	return t->n_records;
+}
+
+struct bytes
+town_record(const struct town *t, size_t i)
+{
+	size_t start = i == 0 ? 0 : t->ends[i - 1];
+
+	return bytes_of(t->records.data + start, t->ends[i] - start);
+}
+
+enum verdict
+town_replay(struct assembly *a, struct bytes record, bool signatures)
 {
 	struct assembly_checked *checked = mem_new(sizeof(*checked));
 	struct stamp stamp;
 	enum verdict v = stamp_decode(record, &stamp);
 
 	if (v == VERDICT_OK)
-		v = first ? assembly_precheck_founding(
-				    stamp.act, stamp.sig, checked)
-			  : assembly_precheck(
-				    a, stamp.act, stamp.sig, true, checked);
+		v = assembly_head(a).size == 0
+			    ? assembly_precheck_founding(
+				      stamp.act, stamp.sig, checked)
+			    : assembly_precheck(a, stamp.act, stamp.sig,
+				      signatures, checked);
 	if (v == VERDICT_OK)
 		v = assembly_replay(a, record, &stamp, checked, NULL);
+	else
+		assembly_skip(a, record);
 	mem_free(checked);
 	return v;
 }
@@ -548,19 +574,15 @@ bool
 town_replays(const struct town *t)
 {
 	struct assembly *again = assembly_new();
-	size_t start = 0;
 	bool same = true;
 
 	for (size_t i = 0; same && i < t->n_records; i++) {
-		struct bytes record =
-			bytes_of(t->records.data + start, t->ends[i] - start);
-		enum verdict v = replay_one(again, record, i == 0);
+		enum verdict v = town_replay(again, town_record(t, i), true);
 
 		if (v != VERDICT_OK)
 			fprintf(stderr, "record %zu is %s on replay\n", i,
 				verdict_name(v));
 		same = v == VERDICT_OK;
-		start = t->ends[i];
 	}
 	same = same && same_state(t, again);
 	assembly_free(again);

@@ -71,6 +71,14 @@ const json_t *town_result(const struct town *t);
 const struct assembly *town_assembly(const struct town *t);
 uint64_t town_now_s(const struct town *t);
 
+/* How many records there are, and record number i; lent until the next. */
+size_t town_size(const struct town *t);
+struct bytes town_record(const struct town *t, size_t i);
+
+/* Replay a record in another assembly, record 0 where it is the first. */
+enum verdict town_replay(
+	struct assembly *a, struct bytes record, bool signatures);
+
 /*
  * Replay all records in a second assembly: true when every one stands and
  * the state is the same.  Says on stderr what differs.
@@ -80,6 +88,8 @@ bool town_replays(const struct town *t);
 /* Values as acts write them; the caller owns the result. */
 json_t *town_id_value(const uint8_t id[static 32]);
 json_t *town_hash_value(const char *of); /* SHA-256 of a word, base64 */
-json_t *town_texts(const char *word);    /* one text; "none": no text */
+json_t *town_base64(struct bytes b);
+json_t *town_key_value(const char *name); /* the first key */
+json_t *town_texts(const char *word);     /* one text; "none": no text */
 
 #endif
