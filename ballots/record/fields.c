@@ -265,7 +265,7 @@ fields_word(struct fields *f, const char *name)
 	bool ok = word.len > 0;
 
 	for (size_t i = 0; i < word.len; i++)
-		ok = ok && word.data[i] >= ' ' && word.data[i] < 0x7f &&
+		ok = ok && word.data[i] > ' ' && word.data[i] < 0x7f &&
 		     word.data[i] != '\\';
 	if (!ok)
 		f->bad = true;

@@ -105,8 +105,12 @@ bool fields_bool(struct fields *f, const char *name);
 struct bytes fields_string(
 	struct fields *f, const char *name, size_t max_bytes);
 
-/* A string of 1 to FIELDS_WORD printable ASCII characters, without " and \. */
-#define FIELDS_WORD 64
+/*
+ * A string of 1 to FIELDS_WORD printable ASCII characters, without space, "
+ * and \.  The longest one is a ledger's origin; others are bounded by whoever
+ * reads them.
+ */
+#define FIELDS_WORD 97
 struct bytes fields_word(struct fields *f, const char *name);
 
 /* 64 lower-case hex digits. */

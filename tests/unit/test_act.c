@@ -168,7 +168,8 @@ check_types(json_t *act, const json_t *optional)
 			    strcmp(name, "result") == 0;
 
 		for (size_t i = 0; i < 5; i++) {
-			if (open && i == 3) /* judged elsewhere */
+			/* Objects are judged elsewhere; a kind is a word. */
+			if ((open && i == 3) || strcmp(name, "act") == 0)
 				continue;
 			json_object_set_new(act, name, anyact_json(others[i]));
 			if (anyact_judge(act) != VERDICT_MALFORMED)
@@ -257,6 +258,24 @@ numbers_keep_to_the_bounds_of_the_table(void **state)
 		assert_int_not_equal(
 			judge_with(kind, name, json_integer(rows[i].high + 1)),
 			VERDICT_OK);
+	}
+}
+
+static void
+an_origin_may_be_longer_than_other_words(void **state)
+{
+	char word[99];
+
+	(void)state;
+	memset(word, 'a', sizeof(word));
+	for (size_t n = 98; n >= 63; n--) {
+		word[n] = '\0';
+		assert_int_equal(
+			judge_with("member.renew", "log", json_string(word)),
+			n <= 97 ? VERDICT_OK : VERDICT_MALFORMED);
+		assert_int_equal(
+			judge_with("proposal.open", "class", json_string(word)),
+			n <= 64 ? VERDICT_OK : VERDICT_MALFORMED);
 	}
 }
 
@@ -389,6 +408,7 @@ main(void)
 		cmocka_unit_test(a_member_too_many_is_malformed),
 		cmocka_unit_test(a_member_of_another_type_is_malformed),
 		cmocka_unit_test(numbers_keep_to_the_bounds_of_the_table),
+		cmocka_unit_test(an_origin_may_be_longer_than_other_words),
 		cmocka_unit_test(lists_keep_to_the_bounds_of_the_table),
 		cmocka_unit_test(
 			texts_come_in_up_to_sixteen_languages_each_once),

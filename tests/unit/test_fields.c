@@ -62,12 +62,12 @@ a_decoder_is_a_list_of_fields(void **state)
 	struct sample s;
 
 	(void)state;
-	assert_true(sample_decode("{\"amount\":7,\"draft\":true,\"kind\":\"a "
+	assert_true(sample_decode("{\"amount\":7,\"draft\":true,\"kind\":\"a-"
 				  "b\",\"marks\":[-9,0,9]}",
 		&s));
 	assert_int_equal(s.amount, 7);
 	assert_true(s.draft);
-	assert_says(s.kind, "a b");
+	assert_says(s.kind, "a-b");
 	assert_int_equal(s.n_marks, 3);
 	assert_int_equal(s.marks[0], -9);
 	assert_int_equal(s.marks[2], 9);
@@ -89,6 +89,7 @@ whatever_differs_from_the_list_is_refused(void **state)
 		"{\"amount\":0,\"draft\":true,\"kind\":\"k\",\"marks\":[1]}",
 		"{\"amount\":101,\"draft\":true,\"kind\":\"k\",\"marks\":[1]}",
 		"{\"amount\":1,\"draft\":true,\"kind\":\"\",\"marks\":[1]}",
+		"{\"amount\":1,\"draft\":true,\"kind\":\"a b\",\"marks\":[1]}",
 		"{\"amount\":1,\"draft\":true,\"kind\":\"k\",\"marks\":[]}",
 		"{\"amount\":1,\"draft\":true,\"kind\":\"k\",\"marks\":[1,2,3,"
 		"4]}",
