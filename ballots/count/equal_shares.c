@@ -7,9 +7,8 @@
 #include "ballots/count/branches.h"
 #include "ballots/count/budget.h"
 
-#define MONEY_MAX  ((uint64_t)1 << 62)
-#define RAISES_MAX 1000000
-#define DECIMALS   5 /* of prices, where they are shown */
+#define MONEY_MAX ((uint64_t)1 << 62)
+#define DECIMALS  5 /* of prices, where they are shown */
 
 struct shares {
 	struct branches_run *run;
@@ -88,7 +87,7 @@ has_others(const struct shares *s, uint64_t cost)
 	return some;
 }
 
-/* The raise at which the completion ends; RAISES_MAX: beyond it. */
+/* The raise at which the completion ends; rules->raises_max: beyond it. */
 static uint64_t
 find_raise(struct shares *s)
 {
@@ -98,7 +97,7 @@ find_raise(struct shares *s)
 	share(s, 0);
 	if (completion == METHOD_COMPLETION_NONE)
 		return 0;
-	while (raise < RAISES_MAX && !s->run->open &&
+	while (raise < s->run->rules->raises_max && !s->run->open &&
 		has_others(s, completion == METHOD_COMPLETION_ADD1
 				      ? MONEY_MAX
 				      : s->run->rules->budget - s->cost)) {
@@ -221,7 +220,7 @@ run_once(struct branches_run *run)
 		result_add_all(&run->out->winners, &s.chosen);
 	}
 	run->out->valid = run->profile->total;
-	run->failed = raise == RAISES_MAX;
+	run->failed = raise == run->rules->raises_max;
 	mem_free(s.is_chosen);
 	result_free(&s.chosen);
 	budget_free(s.budget);

@@ -17,7 +17,7 @@
  * by lower cost, then by lot.
  *
  * Needs costs and a budget of 1 to 2^62; else VERDICT_OVERFLOW.  Counts that
- * need more than a million raises are VERDICT_TOO_LARGE.
+ * need rules->raises_max raises are VERDICT_TOO_LARGE.
  */
 extern const struct method equal_shares_method;
 

@@ -70,7 +70,8 @@ struct method_rules {
 	uint64_t budget;
 	enum method_utility utility;
 	enum method_completion completion;
-	bool greedy; /* what still fits after that, most votes first */
+	uint32_t raises_max; /* of a completion; beyond it is no result */
+	bool greedy;         /* what still fits after that, most votes first */
 };
 
 #define METHOD_RULES                                                           \
@@ -78,7 +79,8 @@ struct method_rules {
 		.default_option = METHOD_NO_OPTION,                            \
 		.low = 0,                                                      \
 		.high = 1,                                                     \
-		.overvote = METHOD_OVERVOTE_EXHAUST})
+		.overvote = METHOD_OVERVOTE_EXHAUST,                           \
+		.raises_max = 1000000})
 
 /*
  * One row of the table in methods.c.

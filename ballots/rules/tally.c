@@ -10,6 +10,8 @@
 #include "ballots/record/tree.h"
 #include "ballots/rules/marks.h"
 
+#define RAISES_MAX 10000 /* of a budget that is completed */
+
 /* Weights *******************************************************************/
 
 /* The ballots of one count: the cast that counts and its weight, by place. */
@@ -240,9 +242,15 @@ run_method(const struct question *q, const struct ballots *b,
 	rules.costs = costs;
 	rules.budget = q->form.budget;
 	rules.completion = METHOD_COMPLETION_ADD1;
+	rules.raises_max = RAISES_MAX;
 	profile_init(&profile, t->n_options, highest_mark(q));
 	fill_profile(q, b, &profile);
 	v = methods_count(q->form.method, &rules, &profile, &t->result);
+	if (v == VERDICT_TOO_LARGE) { /* the budget cannot be completed */
+		result_clear(&t->result);
+		rules.completion = METHOD_COMPLETION_NONE;
+		v = methods_count(q->form.method, &rules, &profile, &t->result);
+	}
 	/* Weights are bounded by the roll, far below any overflow. */
 	assert(v == VERDICT_OK);
 	(void)v;

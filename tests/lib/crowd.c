@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ballots/rules/model.h"
 #include "ballots/base/coding.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/stamp.h"
 #include "ballots/record/wire.h"
+#include "ballots/rules/model.h"
 
 #define DAY_S      86400
 #define TIMEOUT_MS 60000

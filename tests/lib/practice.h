@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "ballots/assembly/assembly.h"
-#include "ballots/rules/model.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/coding.h"
 #include "ballots/record/checkpoint.h"
 #include "ballots/record/jcs.h"
 #include "ballots/record/text.h"
+#include "ballots/rules/model.h"
 #include "tests/lib/signer.h"
 
 /*

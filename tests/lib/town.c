@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ballots/rules/model.h"
 #include "ballots/assembly/transition.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/coding.h"
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/stamp.h"
+#include "ballots/rules/model.h"
 
 #define NAME   "rehearsal.town"
 #define DAY    86400

@@ -674,7 +674,7 @@ begin(struct life *l, uint32_t number)
 {
 	json_t *rules;
 
-	*l = (struct life){.rng = {rng_seed() + number}};
+	*l = (struct life){.rng = {rng_seed() * 1000 + number}};
 	rules = charter(l);
 	l->town = town_new("f0,f1,f2,f3", rules);
 	json_decref(rules);
