@@ -154,7 +154,8 @@ NEEDS_house     := $(HOUSE)
 NEEDS_units     := $(UNITS:%=$(O)/%)
 NEEDS_scenarios := $(SCENARIO_RUNNER:%=$(O)/%)
 NEEDS_corpora   := $(FUZZERS:%=$(O)/tests/fuzz/replay_%)
-NEEDS_cli       := all
+TOOLS := $(basename $(wildcard tests/tool/*.c))
+NEEDS_cli       := all $(TOOLS:%=$(O)/%)
 
 .PHONY: check check-tests $(RINGS:%=check-%) house ci deps
 check: deps

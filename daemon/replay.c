@@ -11,7 +11,9 @@ struct walk {
 	struct audit audit;
 	struct audit_page *page; /* being filled */
 	size_t wanted;           /* records more */
-	bool tiles_differ;       /* which was told */
+	bool tile_differs;       /* a stored one, the first of them being */
+	unsigned tile_level;
+	uint64_t tile_number;
 };
 
 static bool
@@ -30,9 +32,7 @@ read_records(void *ctx, uint64_t from, size_t max, struct audit_page *page)
 {
 	struct walk *w = ctx;
 
-	if (w->tiles_differ)
-		return -1;
-	if (w->audit.n_findings > 0)
+	if (w->audit.n_findings > 0 || w->tile_differs)
 		return 0;
 	w->page = page;
 	w->wanted = max;
@@ -56,15 +56,29 @@ compare_tile(void *ctx, unsigned level, uint64_t number, const uint8_t *tile)
 	struct walk *w = ctx;
 	uint8_t stored[TREE_TILE_BYTES];
 
-	if (store_copy_tile(ledger_store(w->ledger), level, number, stored) !=
-		0) {
-		w->tiles_differ = true;
-	} else if (memcmp(stored, tile, TREE_TILE_BYTES) != 0) {
-		trouble_say("the ledger: tile %" PRIu64 " of level %u is "
-			    "damaged, or the records that it covers",
-			number, level);
-		w->tiles_differ = true;
-	}
+	if (w->tile_differs ||
+		(store_copy_tile(
+			 ledger_store(w->ledger), level, number, stored) == 0 &&
+			memcmp(stored, tile, TREE_TILE_BYTES) == 0))
+		return;
+	w->tile_differs = true;
+	w->tile_level = level;
+	w->tile_number = number;
+}
+
+/* Tell what was found. */
+static int
+conclude(const struct walk *w)
+{
+	if (w->audit.n_findings > 0)
+		return trouble_say("record %" PRIu64 " of the ledger is "
+				   "damaged: %s",
+			w->audit.findings[0].index, w->audit.findings[0].what);
+	if (w->tile_differs)
+		return trouble_say("the ledger: tile %" PRIu64 " of level %u "
+				   "is damaged, or a record that it covers",
+			w->tile_number, w->tile_level);
+	return 0;
 }
 
 static int
@@ -83,13 +97,7 @@ walk(struct walk *w, struct crew *crew, struct assembly *a)
 		.ctx = w,
 	};
 
-	if (audit_run(&w->audit, &job) != 0)
-		return -1;
-	if (w->audit.n_findings > 0)
-		return trouble_say("record %" PRIu64 " of the ledger is "
-				   "damaged: %s",
-			w->audit.findings[0].index, w->audit.findings[0].what);
-	return w->tiles_differ ? -1 : 0;
+	return audit_run(&w->audit, &job) == 0 ? conclude(w) : -1;
 }
 
 int

@@ -164,7 +164,8 @@ prepare(uint32_t number, uint32_t clients, uint32_t acts, uint32_t n)
 				writer_put_string(&c.requests[i], ",");
 			crowd_put_ballot(crowd,
 				number + clients * (act % share),
-				next_number + act / share, &c.requests[i]);
+				next_number + act / share, &c.requests[i],
+				NULL);
 		}
 		crowd_end_submit(&c.requests[i]);
 	}
@@ -175,7 +176,7 @@ static void *
 file_all(void *arg)
 {
 	const struct client *c = arg;
-	struct crowd *own = crowd_new(CROWD_FOUNDERS, START_S);
+	struct crowd *own = crowd_new(CROWD_FOUNDERS, START_S, true);
 
 	crowd_connect(own, socket_path);
 	for (uint32_t i = 0; i < c->n; i++)
@@ -252,7 +253,7 @@ main(int argc, char **argv)
 	snprintf(socket_path, sizeof(socket_path), "%s/socket", dir);
 	snprintf(program, sizeof(program), "%.*s/../../uniond",
 		(int)(strrchr(argv[0], '/') - argv[0]), argv[0]);
-	crowd = crowd_new(MEMBERS, START_S);
+	crowd = crowd_new(MEMBERS, START_S, true);
 	found();
 	daemon_pid = run("serve", NULL);
 	crowd_connect(crowd, socket_path);

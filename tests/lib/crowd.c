@@ -86,24 +86,27 @@ put_signed(struct bytes act, const struct person *by, struct writer *out)
 
 static void
 put_act(const struct crowd *c, struct act *act, const struct person *by,
-	uint64_t seq, struct writer *out)
+	uint64_t seq, struct writer *out, uint8_t *id)
 {
 	struct writer bytes = {0};
 
 	print_act(c, act, seq, &bytes);
+	if (id != NULL)
+		stamp_act_id(writer_view(&bytes), id);
 	put_signed(writer_view(&bytes), by, out);
 	writer_clear(&bytes);
 }
 
 static void
-print_founding(struct crowd *c)
+print_founding(struct crowd *c, bool rehearsal)
 {
+	const char *name = rehearsal ? "rehearsal.crowd" : "crowd";
 	struct act act = {.kind = ACT_UNION_FOUND};
 	struct writer charter = {0}, founders = {0};
 	struct jcs_printer list = jcs_printer_of(&founders);
 	struct writer log = {0};
 
-	model_charter(c->start_s + 180 * DAY_S, true, &charter);
+	model_charter(c->start_s + 180 * DAY_S, rehearsal, &charter);
 	jcs_begin_array(&list);
 	for (size_t i = 0; i < CROWD_FOUNDERS; i++)
 		jcs_did(&list, c->people[i].key);
@@ -112,13 +115,14 @@ print_founding(struct crowd *c)
 	act_set_span(&act, ACT_HAS_CHARTER, writer_view(&charter));
 	act_set_span(&act, ACT_HAS_FOUNDERS, writer_view(&founders));
 	act_set_hash(&act, ACT_HAS_KEY, c->ledger.key);
-	act_set_span(&act, ACT_HAS_NAME, BYTES("rehearsal.crowd"));
-	act_set_int(&act, ACT_HAS_REHEARSAL, 1);
+	act_set_span(&act, ACT_HAS_NAME, bytes_of_string(name));
+	act_set_int(&act, ACT_HAS_REHEARSAL, rehearsal);
 	act_set_int(&act, ACT_HAS_RULES, 1);
 	act_set_int(&act, ACT_HAS_SEQ, (int64_t)c->start_s);
 	act_encode(&act, &c->founding);
 	stamp_act_id(writer_view(&c->founding), c->union_id);
-	writer_put_string(&log, "rehearsal.crowd/");
+	writer_put_string(&log, name);
+	writer_put_string(&log, "/");
 	coding_put_hex(&log, bytes_of(c->union_id, 16));
 	strcpy(c->log, writer_string(&log));
 	writer_clear(&log);
@@ -141,7 +145,7 @@ print_application(struct crowd *c, uint32_t member, struct writer *out)
 }
 
 struct crowd *
-crowd_new(uint32_t n, uint64_t start_s)
+crowd_new(uint32_t n, uint64_t start_s, bool rehearsal)
 {
 	struct crowd *c = mem_new(sizeof(*c));
 	struct writer application = {0};
@@ -152,7 +156,7 @@ crowd_new(uint32_t n, uint64_t start_s)
 	for (uint32_t i = 0; i < n; i++)
 		grow(&c->people[i], "member", i);
 	grow(&c->ledger, "ledger", 0);
-	print_founding(c);
+	print_founding(c, rehearsal);
 	for (uint32_t i = 0; i < n; i++) {
 		writer_rewind(&application);
 		print_application(c, i, &application);
@@ -284,7 +288,7 @@ file(struct crowd *c, struct act *act, const struct person *by)
 	struct writer w = {0};
 
 	crowd_begin_submit(&w);
-	put_act(c, act, by, c->now_s, &w);
+	put_act(c, act, by, c->now_s, &w, NULL);
 	crowd_end_submit(&w);
 	crowd_recorded(crowd_ask(c, writer_view(&w)));
 	writer_clear(&w);
@@ -307,7 +311,7 @@ put_admission(struct crowd *c, uint32_t member, uint32_t by, struct writer *out)
 	act_set_hash(&act, ACT_HAS_ON, c->people[member].id);
 	act_set_span(&act, ACT_HAS_APPLICATION, writer_view(&blob));
 	act_set_span(&act, ACT_HAS_SIGNATURE, writer_view(&signature));
-	put_act(c, &act, &c->people[by], c->now_s, out);
+	put_act(c, &act, &c->people[by], c->now_s, out, NULL);
 	writer_clear(&application);
 	writer_clear(&blob);
 	writer_clear(&signature);
@@ -353,8 +357,8 @@ crowd_join(struct crowd *c)
 	writer_clear(&w);
 }
 
-static void
-learn_question(struct crowd *c)
+void
+crowd_look(struct crowd *c)
 {
 	struct wire *m =
 		talk(c, "{\"ask\":\"list\",\"of\":\"questions\",\"from\":0}");
@@ -387,12 +391,12 @@ crowd_open(struct crowd *c)
 	snprintf(request, sizeof(request), "{\"ask\":\"advance\",\"to\":%llu}",
 		(unsigned long long)c->now_s);
 	wire_free(talk(c, request));
-	learn_question(c);
+	crowd_look(c);
 }
 
 void
 crowd_put_ballot(const struct crowd *c, uint32_t member, uint32_t number,
-	struct writer *out)
+	struct writer *out, uint8_t *id)
 {
 	struct act act = {.kind = ACT_BALLOT_CAST};
 
@@ -400,5 +404,6 @@ crowd_put_ballot(const struct crowd *c, uint32_t member, uint32_t number,
 	act_set_hash(&act, ACT_HAS_ON, c->question);
 	act_set_span(&act, ACT_HAS_MARKS,
 		number % 2 == 0 ? BYTES("[1]") : BYTES("[-1]"));
-	put_act(c, &act, &c->people[member], c->now_s + number, out);
+	/* Counted from the founding, so that each process gives the same. */
+	put_act(c, &act, &c->people[member], c->start_s + number, out, id);
 }

@@ -1,6 +1,7 @@
 #ifndef TESTS_LIB_CROWD_H
 #define TESTS_LIB_CROWD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "ballots/base/bytes.h"
@@ -9,7 +10,7 @@
 #include "ballots/record/act.h"
 
 /*
- * Many members of a practice union, who talk to a daemon through its socket.
+ * Many members of a union, who talk to a daemon through its socket.
  * Keys grow from names, so two processes that know the number of members and
  * the second of the founding sign for the same union.
  *
@@ -21,7 +22,7 @@
 struct crowd;
 
 /* A union of n members, founded at start_s. */
-struct crowd *crowd_new(uint32_t n, uint64_t start_s);
+struct crowd *crowd_new(uint32_t n, uint64_t start_s, bool rehearsal);
 void crowd_free(struct crowd *c);
 
 /* Write the founding file for uniond init. */
@@ -39,9 +40,15 @@ void crowd_join(struct crowd *c);
 /* Open a vote by yes or no, and let time pass until ballots are taken. */
 void crowd_open(struct crowd *c);
 
-/* Append the requests' form of a signed ballot; number tells them apart. */
+/* Learn which vote is open. */
+void crowd_look(struct crowd *c);
+
+/*
+ * Append the requests' form of a signed ballot; number tells them apart.  id,
+ * which may be NULL, is set to the id of the act.
+ */
 void crowd_put_ballot(const struct crowd *c, uint32_t member, uint32_t number,
-	struct writer *out);
+	struct writer *out, uint8_t *id);
 
 /* Begin and end a request that files acts, with commas between them. */
 void crowd_begin_submit(struct writer *out);
