@@ -5,6 +5,7 @@ usage: selftest.py [TEST...]      (the tests of unittest, this file's classes)
 """
 
 import base64
+import contextlib
 import copy
 import csv
 import hashlib
@@ -712,11 +713,15 @@ class Wanderer:
             for name in ("ordinary", "mandate", "charter", "recall"):
                 rules["classes"][name]["sponsors"] = {"times": 0}
                 rules["classes"][name]["quorum"] = {"share": [1, 10]}
+            for cls in rules["classes"].values():
+                cls.update(discussion_min_s=2 * DAY, discussion_max_s=4 * DAY, frozen_s=HOUR,
+                           after_change_s=self.random.choice([0, DAY]), voting_s=3 * DAY,
+                           late_s=self.random.choice([0, DAY]), cooling_s=DAY)
             rules["classes"]["ordinary"]["effects"] = sorted(
                 rules["classes"]["ordinary"]["effects"] + ["renew", "replace"])
             rules["classes"]["recall"]["effects"] = ["recall", "restore", "suspend", "unseat"]
             rules["limits"] = {"proposal.open": [2, 3 * DAY]}
-            rules["renew_s"] = 100 * DAY
+            rules["renew_s"] = 60 * DAY
         self.union = union = Union(change=change)
         for number in range(12):
             try:
@@ -737,7 +742,8 @@ class Wanderer:
 
     def step(self):
         union, a, pick = self.union, self.union.assembly, self.random
-        name = self.any(n for n in union.ids if union.ids[n] in a.members)
+        names = [n for n in union.ids if union.ids[n] in a.members]
+        name = self.any([n for n in names if not a.members[union.ids[n]].left] or names)
         live = [p.id for p in a.proposals.values() if not p.final]
         proposal = self.any(live or a.proposals)
         mandate = self.any([m.id for m in a.mandates.values() if not m.final] or a.mandates)
@@ -745,9 +751,9 @@ class Wanderer:
         member = self.any(a.members)
         texts = union.text("text %d" % pick.randrange(5))
         kind = pick.choice(
-            ["open"] * 2 + ["ballot"] * 12 + ["mandate"] * 12 + ["proposal"] * 4 + ["grant"] * 2
+            ["open"] * 3 + ["ballot"] * 12 + ["mandate"] * 12 + ["proposal"] * 4 + ["grant"] * 2
             + ["accept", "propose", "stand", "lot", "leave", "office", "chapter", "renew",
-               "renew", "renew"])
+               "join"])
         if kind == "open":
             union.act("proposal.open", name, self.any([union.union] * 3 + live), **self.proposal())
         elif kind == "ballot" and question in a.questions:
@@ -755,8 +761,9 @@ class Wanderer:
             yes_no = size == 1 and pick.random() < 0.9
             marks = [pick.choice([-1, 0, 1, 1, 1]) if yes_no else pick.randrange(2)
                      for _ in range(1 if yes_no else size + 1)]
-            for member in pick.sample(roll, min(3, len(roll))):
-                union.act("ballot.cast", self.named(member, name), question, marks=marks)
+            for member in pick.sample(roll, pick.randint(0, len(roll))):
+                with contextlib.suppress(Refused):
+                    union.act("ballot.cast", self.named(member, name), question, marks=marks)
         elif kind == "mandate":
             self.mandate(name, mandate, texts)
         elif kind == "propose":
@@ -782,7 +789,8 @@ class Wanderer:
             act = pick.choice(["accept", "accept", "drop"])
             union.act("delegation." + act, by, grant, **({"max": 2} if act == "accept" else {}))
         elif kind == "stand":
-            union.act("office.stand", name, proposal)
+            elections = [p.id for p in a.proposals.values() if p.office and not p.final]
+            union.act("office.stand", name, self.any(elections or live))
         elif kind == "lot":
             value = hashlib.sha256(name.encode()).digest()
             if pick.random() < 0.5:
@@ -790,7 +798,9 @@ class Wanderer:
                 union.act("lot.commit", name, question, hash=log.base64_of(secret))
             else:
                 union.act("lot.reveal", name, question, value=log.base64_of(value))
-        elif kind == "leave" and pick.random() < 0.2:
+        elif kind == "join":
+            union.admit("newcomer%d" % len(a.members))
+        elif kind == "leave" and pick.random() < 0.3:
             union.act("member.leave", name, union.ids[name])
         elif kind == "office":
             union.act("office.resign", name, office=pick.choice(["auditor", "steward"]))
@@ -801,7 +811,9 @@ class Wanderer:
                 union.act("chapter." + pick.choice(["join", "join", "leave"]), name,
                           self.any(a.chapters))
         elif kind == "renew":
-            union.act("member.renew", name, union.ids[name])
+            for name in pick.sample(names, len(names) // 2):
+                with contextlib.suppress(Refused):
+                    union.act("member.renew", name, union.ids[name])
 
     def named(self, id, default):
         return next((name for name, own in self.union.ids.items() if own == id), default)

@@ -190,7 +190,7 @@ class Assembly:
         """Is the thing that an act names still open after the act?"""
         if kind.startswith("mandate.") and on in self.mandates:
             return not self.mandates[on].final
-        if on in self.proposals:
+        if on in self.proposals and on not in self.chapters and on not in self.topics:
             return not self.proposals[on].final
         if kind in ("delegation.accept", "delegation.drop"):
             return on in self.grants

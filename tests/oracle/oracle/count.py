@@ -132,6 +132,8 @@ def decide(election, order):
     """(winners, ties, ranking) of an election, by lot where `order` is not None."""
     if election.method in RANKING:
         ranking = RANKING[election.method](election)
+        if order:
+            ranking = [[option] for group in ranking for option in sorted(group, key=order.index)]
         return (*_seat(ranking, election.seats, order), ranking)
     run = ELECTING[election.method]
     if order:

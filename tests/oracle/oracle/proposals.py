@@ -8,7 +8,7 @@ from .log import base64_of, root_of, unbase64
 
 LATE = 3600
 MOST_PROPOSALS = 32
-MOST_CANDIDATES = 99
+MOST_CANDIDATES = MOST_OPTIONS = 99
 MOST_VERSIONS = 1000
 FINAL = ("IN_FORCE", "VOIDED", "REJECTED", "NO_QUORUM", "TIED", "LAPSED", "WITHDRAWN")
 SEATS_POSSIBLE = ("approval", "schulze", "stv-wigm", "stv-meek", "equal-shares")
@@ -456,6 +456,8 @@ def open_proposal(a, act, id, author, time):
     need(a.could_vote(author, time, terms["chapter"]), "not-allowed")
     options = act.get("options", [{"effects": []}])
     _check_options(a, options, cls, terms, time)
+    if lead:
+        _check_room(lead.contest, options)
     if terms["kind"] == "mandate.propose":
         mandates.check_terms(a, act, time)
     proposal = Proposal(len(a.proposals), id, author.id, name, cls, terms, id, time)
@@ -479,6 +481,12 @@ def _lead(a, act, terms):
     need(terms == lead.terms, "bad-option", "a rival has other terms")
     need(len(lead.contest.proposals) < MOST_PROPOSALS, "too-often")
     return lead
+
+
+def _check_room(contest, options, instead_of=None):
+    """Are there at most 99 options of proposals that are not over?"""
+    others = [p for p in contest.proposals if not p.final and p is not instead_of]
+    need(sum(len(p.options) for p in others) + len(options) <= MOST_OPTIONS, "too-often")
 
 
 def _enter(a, proposal, lead):
@@ -562,6 +570,7 @@ def amend(a, act, id, author, time):
     if p.terms["method"] == "yes-no":
         need(len(act["options"]) == 1, "bad-option", "yes-no")
     _check_options(a, act["options"], p.cls, p.terms, time)
+    _check_room(p.contest, act["options"], p)
     p.options, p.text_act = act["options"], id
     p.version += 1
     p.contest.changes(time)
