@@ -757,13 +757,11 @@ class Wanderer:
         if kind == "open":
             union.act("proposal.open", name, self.any([union.union] * 3 + live), **self.proposal())
         elif kind == "ballot" and question in a.questions:
-            size, roll = a.questions[question].size, a.questions[question].roll
-            yes_no = size == 1 and pick.random() < 0.9
-            marks = [pick.choice([-1, 0, 1, 1, 1]) if yes_no else pick.randrange(2)
-                     for _ in range(1 if yes_no else size + 1)]
-            for member in pick.sample(roll, pick.randint(0, len(roll))):
+            roll = a.questions[question].roll
+            for member in pick.sample(roll, pick.randint(len(roll) // 2, len(roll))):
                 with contextlib.suppress(Refused):
-                    union.act("ballot.cast", self.named(member, name), question, marks=marks)
+                    union.act("ballot.cast", self.named(member, name), question,
+                              marks=self.marks(a.questions[question]))
         elif kind == "mandate":
             self.mandate(name, mandate, texts)
         elif kind == "propose":
@@ -814,6 +812,27 @@ class Wanderer:
             for name in pick.sample(names, len(names) // 2):
                 with contextlib.suppress(Refused):
                     union.act("member.renew", name, union.ids[name])
+
+    def marks(self, question):
+        """A ballot that fits, most often one that wants something new."""
+        pick, n = self.random, question.size
+        if question.method == "yes-no":
+            return [pick.choice([-1, 0, 1, 1, 1, 1])]
+        if question.method == "plurality":
+            marks = [0] * n + [1]
+            pick.shuffle(marks)
+        elif question.method in ("approval", "equal-shares"):
+            marks = [0] + [pick.choice([0, 1, 1]) for _ in range(n)]
+        elif question.method in ("score", "majority-judgment"):
+            low, high = question.scale
+            marks = [low] + [pick.randint(low, high) for _ in range(n)]
+        else:
+            marks = pick.sample(range(1, n + 2), n + 1)
+            if question.method in ("schulze", "ranked-pairs"):
+                marks = [pick.randint(-1, n + 1) for _ in range(n + 1)]
+            marks[0] = pick.choice([0, marks[0]])
+            marks[-1] = pick.choice([0, marks[-1], marks[-1]])
+        return marks
 
     def named(self, id, default):
         return next((name for name, own in self.union.ids.items() if own == id), default)
@@ -869,10 +888,18 @@ class Wanderer:
         more = {}
         if a.chapters and pick.random() < 0.2:
             more["chapter"] = self.any(a.chapters)
-        method = pick.choice(["yes-no", "yes-no", "approval"]) if class_ == "ordinary" else "yes-no"
-        option = {"effects": [effect], "texts": []}
-        return {"class_": class_, "method": method, "seats": 1, "texts": [],
-                "options": [option] * (1 if method == "yes-no" else 2), **more}
+        method = pick.choice([*EVERY, "yes-no", "yes-no"]) if class_ == "ordinary" else "yes-no"
+        if method == "equal-shares":
+            effect = {"do": "spend", "amount": pick.choice([20, 30, 40]), "texts": [], "unit": "eur"}
+            more["budget"] = 60
+        if method in ("score", "majority-judgment"):
+            more["scale"] = [1, 5]
+        several = method in ("approval", "schulze", "stv-wigm", "stv-meek", "equal-shares")
+        options = [{"effects": [effect] if number == 0 or method == "equal-shares" else [],
+                    "texts": []}
+                   for number in range(1 if method == "yes-no" else pick.randint(2, 4))]
+        return {"class_": class_, "method": method, "seats": pick.choice([1, 2]) if several else 1,
+                "texts": [], "options": options, **more}
 
 
 if __name__ == "__main__":

@@ -4,21 +4,30 @@ from . import need
 
 
 class Grant:
-    def __init__(self, id, by, on, to, time):
-        self.id, self.by, self.on, self.to = id, by, on, to
+    def __init__(self, id, by, scope, to, time):
+        self.id, self.by, self.scope, self.to = id, by, scope, to
         self.accepted = self.max = 0
         self.date = time if to == "none" else 0
 
     def state(self):
         return {
             "accepted": self.accepted, "by": self.by, "date": self.date, "id": self.id,
-            "max": self.max, "on": self.on, "to": self.to,
+            "max": self.max, "on": self.scope[1], "to": self.to,
         }
+
+
+def _scope(a, on):
+    """What an id stands for as a scope; a chapter may bear the id of its proposal."""
+    if on == a.union:
+        return "union", on
+    if on in a.chapters:
+        return "chapter", on
+    return ("topic" if on in a.topics else "proposal"), on
 
 
 def _end(a, grant):
     del a.grants[grant.id]
-    del a.granted[grant.by, grant.on]
+    del a.granted[grant.by, grant.scope]
     a.forget(grant.id)
 
 
@@ -30,20 +39,20 @@ def leave(a, member):
 
 def grant(a, act, id, author, time):
     on, to = act["on"], act["to"]
-    proposal = a.proposals.get(on)
-    scope = on == a.union or on in a.chapters or on in a.topics
-    need(scope or (proposal and not proposal.final), "unknown-subject")
+    scope, proposal = _scope(a, on), a.proposals.get(on)
+    if scope[0] == "proposal":
+        need(proposal and not proposal.final, "unknown-subject")
     if to != "none":
         need(to in a.members and not a.members[to].left, "unknown-member")
         need(to != author.id, "malformed")
-    earlier = a.granted.get((author.id, on))
+    earlier = a.granted.get((author.id, scope))
     if earlier:
         _end(a, earlier)
-    a.grants[id] = a.granted[author.id, on] = Grant(id, author.id, on, to, time)
+    a.grants[id] = a.granted[author.id, scope] = Grant(id, author.id, scope, to, time)
 
 
 def revoke(a, act, id, author, time):
-    held = a.granted.get((author.id, act["on"]))
+    held = a.granted.get((author.id, _scope(a, act["on"])))
     need(held, "not-now")
     _end(a, held)
 
@@ -76,7 +85,8 @@ def scopes(a, question):
     """What a grant may be for, narrowest first."""
     narrow = [question.lead.id]
     narrow += [p.id for p in question.proposals if p is not question.lead]
-    return [scope for scope in [*narrow, question.topic, question.chapter, a.union] if scope]
+    wide = [("topic", question.topic), ("chapter", question.chapter), ("union", a.union)]
+    return [("proposal", id) for id in narrow] + [scope for scope in wide if scope[1]]
 
 
 def weights(a, question, voters):
@@ -88,8 +98,8 @@ def weights(a, question, voters):
     counting = {}
     most = {}
     for held in a.grants.values():
-        if held.on in wanted and 0 < held.date < question.opens <= held.date + life:
-            counting[held.by, held.on] = held.to
+        if held.scope in wanted and 0 < held.date < question.opens <= held.date + life:
+            counting[held.by, held.scope] = held.to
             if held.to != "none":
                 most[held.to] = min(held.max, most.get(held.to, held.max))
     unused = 0

@@ -156,7 +156,7 @@ def timers(a, m):
         rows.append(back and (min(back), lambda at, due: judge_acting(a, m, at)))
     else:
         rows += [None, None, None]
-    if m.vote and m.vote.open:
+    if m.vote and m.vote.open:  # goes on when the mandate has ended
         rows.append((m.vote.close, lambda at, due: proposals.close(a, m.vote, at, due)))
     for within, row in enumerate(rows):
         if row:

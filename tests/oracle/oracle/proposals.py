@@ -142,7 +142,7 @@ def timers(a):
     for contest in a.contests:
         yield from _contest_timers(a, contest)
     for mandate in a.mandates.values():
-        if not mandate.final:
+        if not mandate.final or mandate.vote:
             yield from mandates.timers(a, mandate)
     for number, office in enumerate(OFFICES):
         term = a.charter["offices"][office]["term_s"]
@@ -637,7 +637,7 @@ def commit(a, act, id, author, time):
     q = a.questions.get(act["on"])
     need(q or act["on"] in a.closed, "unknown-subject")
     need(a.holds(author, "auditor"), "not-allowed")
-    need(q and q.open, "not-now")
+    need(q and q.open and not q.personal, "not-now")
     need(author.id not in q.commits, "duplicate")
     q.commits[author.id] = act["hash"]
 
