@@ -4,6 +4,8 @@ A method takes an Election and a Chooser, and gives the options that it elects i
 of election.  A method that ranks gives groups instead, best first.
 """
 
+import contextlib
+
 from . import pairs, shares, transfer
 
 HIGHER = ("approval", "equal-shares", "plurality", "score", "majority-judgment")
@@ -66,7 +68,11 @@ class Election:
 
 
 class Open(Exception):
-    """A tie that nothing has settled yet."""
+    """A tie that nothing has settled yet, and what is elected before it."""
+
+    def __init__(self, group, elected, state):
+        super().__init__(group)
+        self.group, self.elected, self.state = tuple(group), frozenset(elected), state
 
 
 class Chooser:
@@ -75,57 +81,57 @@ class Chooser:
     def __init__(self, order=None, choices=None):
         self.order, self.choices = order, choices or {}
 
-    def first(self, group):
-        """The one that a lot puts first."""
-        return self._choose(group, min)
+    def first(self, group, elected=(), state=None):
+        """The one that a lot puts first; `state` decides all that follows, None if unknown."""
+        return self._choose(group, min, elected, state)
 
-    def last(self, group):
+    def last(self, group, elected=(), state=None):
         """The one that a lot puts last."""
-        return self._choose(group, max)
+        return self._choose(group, max, elected, state)
 
-    def _choose(self, group, pick):
+    def _choose(self, group, pick, elected, state):
         if len(group) == 1:
             return group[0]
         if self.order:
             return pick(group, key=self.order.index)
         if tuple(group) not in self.choices:
-            raise Open(tuple(group))
+            raise Open(group, elected, state)
         return self.choices[tuple(group)]
 
 
+class Enough(Exception):
+    """What is certain is known before all ways were tried."""
+
+
 class Tried:
-    """Every way that the open ties of a count can fall."""
+    """The ways that the open ties of a count can fall."""
 
     def __init__(self, run):
         self.run, self.runs = run, 0
-        self.first_outcome = None
+        self.tie, self.seen = None, set()
+        self.winners, self.certain, self.agreed = None, None, True
+        with contextlib.suppress(Enough):
+            self._follow({})
 
-    def outcomes(self, choices):
-        """The sets of winners that can still come out."""
+    def _follow(self, choices):
         self.runs += 1
         if self.runs > MOST_RUNS:
             raise OverflowError("too many ways in which ties can fall")
         try:
             winners = self.run(Chooser(choices=choices))
         except Open as tie:
-            group = tie.args[0]
-            return frozenset().union(
-                *(self.outcomes(choices | {group: chosen}) for chosen in group))
-        if self.first_outcome is None:
-            self.first_outcome = winners
-        return frozenset([frozenset(winners)])
-
-    def matters(self, choices):
-        """The first tie whose fall changes who is elected."""
-        try:
-            self.run(Chooser(choices=choices))
-            return []
-        except Open as tie:
-            group = tie.args[0]
-        leads = [self.outcomes(choices | {group: chosen}) for chosen in group]
-        if len(set(leads)) > 1:
-            return [list(group)]
-        return self.matters(choices | {group: group[0]})
+            self.tie = self.tie or tie
+            if tie.state is None or tie.state not in self.seen:
+                self.seen.add(tie.state)
+                for chosen in tie.group:
+                    self._follow(choices | {tie.group: chosen})
+            return
+        if self.winners is None:
+            self.winners, self.certain = winners, frozenset(winners)
+        self.agreed = self.agreed and set(winners) == set(self.winners)
+        self.certain &= frozenset(winners)
+        if not self.agreed and self.certain <= self.tie.elected:
+            raise Enough
 
 
 def decide(election, order):
@@ -139,9 +145,8 @@ def decide(election, order):
     if order:
         return run(election, Chooser(order)), [], []
     tried = Tried(lambda chooser: run(election, chooser))
-    certain = frozenset.intersection(*tried.outcomes({}))
-    winners = [option for option in tried.first_outcome if option in certain]
-    return winners, tried.matters({}), []
+    winners = [option for option in tried.winners if option in tried.certain]
+    return winners, [] if tried.agreed else [list(tried.tie.group)], []
 
 
 def _seat(ranking, seats, order):

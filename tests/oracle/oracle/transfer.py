@@ -21,6 +21,13 @@ def _highest(votes, options):
     return [option for option in options if votes[option] == most]
 
 
+def _to_exclude(votes, hopeful, free, equals):
+    """Who may be excluded: options without any vote go in any order, which decides nothing."""
+    if not any(votes[option] for option in equals) and len(hopeful) - len(equals) >= free:
+        return equals[:1]
+    return equals
+
+
 # IRV
 
 
@@ -34,7 +41,8 @@ def irv(election, chooser):
                 votes[top] += weight
         if len(standing) <= 2:
             return [chooser.first(_highest(votes, standing))]
-        standing.remove(chooser.last(_lowest(votes, standing)))
+        equals = _to_exclude(votes, standing, 1, _lowest(votes, standing))
+        standing.remove(chooser.last(equals, (), frozenset(standing)))
 
 
 # Scottish STV, in units of the fifth decimal
@@ -65,6 +73,14 @@ def wigm(election, chooser):
                 group = best(votes, group)
         return group
 
+    def state():
+        """All that decides what follows."""
+        matter = hopeful + pending
+        past = [tuple(votes[option] for option in matter) for votes in stages]
+        past = [row for n, row in enumerate(past) if n == 0 or row != past[n - 1]]
+        where = tuple((paper.holder, paper.value) for paper in papers)
+        return tuple(matter), frozenset(elected), tuple(past), where
+
     for paper in papers:
         paper.move(hopeful)
     while True:
@@ -80,7 +96,7 @@ def wigm(election, chooser):
         while reached and len(elected) < election.seats:
             group = told_apart(_highest(votes, reached), _highest)
             option = group[0] if len(reached) <= election.seats - len(elected) \
-                else chooser.first(group)
+                else chooser.first(group, elected)
             reached.remove(option)
             hopeful.remove(option)
             elected.append(option)
@@ -90,14 +106,17 @@ def wigm(election, chooser):
         if not free or len(hopeful) <= free:
             return elected + sorted(hopeful, key=lambda option: -votes[option])[:free]
         if pending:
-            option = chooser.first(told_apart(_highest(votes, pending), _highest))
+            group = told_apart(_highest(votes, pending), _highest)
+            option = chooser.first(group, elected, state())
             pending.remove(option)
             for paper in papers:
                 if paper.holder == option:
                     paper.value = (votes[option] - quota) * paper.value // votes[option]
                     paper.move(hopeful)
         else:
-            option = chooser.last(told_apart(_lowest(votes, hopeful), _lowest))
+            group = told_apart(_lowest(votes, hopeful), _lowest)
+            group = _to_exclude(votes, hopeful, free, group)
+            option = chooser.last(group, elected, state())
             hopeful.remove(option)
             for paper in papers:
                 if paper.holder == option:
@@ -131,7 +150,8 @@ def meek(election, chooser):
             continue
         fewest = min(votes[option] for option in hopeful)
         equals = [option for option in hopeful if votes[option] <= fewest + surplus]
-        lowest = chooser.last(equals)
+        state = frozenset(hopeful), frozenset(elected), tuple(keep.values())
+        lowest = chooser.last(_to_exclude(votes, hopeful, free, equals), elected, state)
         hopeful.remove(lowest)
         keep[lowest] = 0
 
