@@ -106,6 +106,43 @@ ask_records(struct contact *c, uint64_t from, size_t count,
 	return 0;
 }
 
+static int
+show_record(struct bytes record, uint64_t index, ask_saw *each, void *ctx)
+{
+	struct stamp stamp;
+	struct act act;
+
+	if (stamp_decode(record, &stamp) != VERDICT_OK ||
+		act_decode(stamp.act, &act) != VERDICT_OK)
+		return contact_misread();
+	return each(ctx, index, stamp.time_s, &act);
+}
+
+int
+ask_each_record(
+	struct contact *c, uint64_t *at, uint64_t end, ask_saw *each, void *ctx)
+{
+	size_t ends[ASK_RECORDS], n, start;
+	struct writer page = {0};
+	int rc = 0;
+
+	while (rc == 0 && *at < end) {
+		writer_rewind(&page);
+		start = 0;
+		rc = ask_records(c, *at, ASK_RECORDS, &page, ends, &n);
+		if (rc == 0 && n == 0)
+			rc = contact_misread();
+		for (size_t i = 0; rc == 0 && i < n && *at < end; i++) {
+			rc = show_record(bytes_slice(writer_view(&page), start,
+						 ends[i] - start),
+				(*at)++, each, ctx);
+			start = ends[i];
+		}
+	}
+	writer_clear(&page);
+	return rc;
+}
+
 int
 ask_find(struct contact *c, const uint8_t id[static CRYPT_HASH], bool *found,
 	uint64_t *index)
@@ -237,6 +274,50 @@ ask_list(struct contact *c, const char *of, uint64_t from, uint64_t count,
 	contact_put_number(c, "from", from);
 	contact_put_word(c, "of", of);
 	return contact_finish(c, NULL, out);
+}
+
+/* Pages end early, and leave out what is over: each begins behind the last
+ * number seen. */
+static int
+walk_page(struct contact *c, const char *of, uint64_t *from, ask_entry *each,
+	void *ctx)
+{
+	struct wire_value items;
+	struct wire *page;
+	uint64_t total, next;
+	size_t n;
+	int rc = 0;
+
+	if (ask_list(c, of, *from, ASK_ITEMS, &page) != 0)
+		return -1;
+	items = wire_get(wire_top(page), "items");
+	n = wire_count(items, 0, ASK_ITEMS);
+	total = (uint64_t)wire_int(
+		wire_get(wire_top(page), "total"), 0, LIMIT_JSON_INT);
+	next = n == 0 ? total : *from;
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		struct wire_value entry = wire_at(items, i);
+
+		next = 1 + (uint64_t)wire_int(wire_get(entry, "number"),
+				   (int64_t)next, LIMIT_JSON_INT);
+		rc = each(ctx, entry);
+	}
+	if (rc >= 0 && contact_check(&page) != 0)
+		rc = -1;
+	wire_free(page);
+	*from = next < total ? next : UINT64_MAX;
+	return rc;
+}
+
+int
+ask_each(struct contact *c, const char *of, ask_entry *each, void *ctx)
+{
+	uint64_t from = 0;
+	int rc = 0;
+
+	while (rc == 0 && from != UINT64_MAX)
+		rc = walk_page(c, of, &from, each, ctx);
+	return rc;
 }
 
 int

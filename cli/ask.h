@@ -59,6 +59,16 @@ int ask_submit(struct contact *c, const struct ask_act *acts, size_t n,
 int ask_records(struct contact *c, uint64_t from, size_t count,
 	struct writer *bytes, size_t ends[static ASK_RECORDS], size_t *n);
 
+/*
+ * Walk records from *at to before end; *at goes along.  each is lent the act,
+ * and returns 0, 1 to stop behind this one, or -1 once it has complained; this
+ * returns the same.
+ */
+typedef int ask_saw(
+	void *ctx, uint64_t index, uint64_t time_s, const struct act *act);
+int ask_each_record(struct contact *c, uint64_t *at, uint64_t end,
+	ask_saw *each, void *ctx);
+
 /* The number of the record that holds the act id. */
 int ask_find(struct contact *c, const uint8_t id[static CRYPT_HASH],
 	bool *found, uint64_t *index);
@@ -77,6 +87,13 @@ int ask_watch(struct contact *c, uint64_t after, uint64_t *size);
 #define ASK_ITEMS 100
 int ask_list(struct contact *c, const char *of, uint64_t from, uint64_t count,
 	struct wire **out);
+
+/*
+ * Walk all of a list, page by page.  each is lent an entry, and returns 0, 1 to
+ * stop, or -1 once it has complained; this returns the same.
+ */
+typedef int ask_entry(void *ctx, struct wire_value entry);
+int ask_each(struct contact *c, const char *of, ask_entry *each, void *ctx);
 
 /* "item" of a list, by number; or by id, seen by a member, who may be NULL. */
 int ask_get(struct contact *c, const char *of, uint64_t number, bool *found,

@@ -6,18 +6,23 @@
 #include "cli/call.h"
 #include "cli/cmd_act.h"
 #include "cli/cmd_count.h"
+#include "cli/cmd_digest.h"
 #include "cli/cmd_found.h"
 #include "cli/cmd_help.h"
 #include "cli/cmd_home.h"
 #include "cli/cmd_key.h"
+#include "cli/cmd_mandate.h"
 #include "cli/cmd_member.h"
 #include "cli/cmd_mirror.h"
 #include "cli/cmd_proposal.h"
 #include "cli/cmd_propose.h"
 #include "cli/cmd_rehearse.h"
 #include "cli/cmd_replay.h"
+#include "cli/cmd_report.h"
 #include "cli/cmd_show.h"
+#include "cli/cmd_verify.h"
 #include "cli/cmd_vote.h"
+#include "cli/cmd_watch.h"
 #include "cli/complain.h"
 #include "cli/desk.h"
 #include "cli/effects.h"
@@ -89,9 +94,21 @@ static const struct command table[] = {
 	{NULL, "mandate unendorse", "MANDATE", "do so no more", {SIGN}, cmd_act_sign},
 	{NULL, "mandate meeting", "MANDATE", "say that you met a counterparty", {SIGN, words_options, cmd_act_meeting}, cmd_act_sign},
 	{NULL, "mandate report", "MANDATE", "report to the members", {SIGN, words_options, cmd_act_report}, cmd_act_sign},
+	{NULL, "mandate seal", "MANDATE", "report what stays sealed for a time", {SIGN, words_options, cmd_report_seal_options}, cmd_report_seal},
+	{NULL, "mandate open", "MANDATE [SEAL]", "open such a report", {SIGN}, cmd_report_open},
 	{NULL, "mandate resign", "MANDATE", "be its delegate no more", {SIGN}, cmd_act_sign},
 	{NULL, "mandate hold", "MANDATE", "ask for a vote to end it", {SIGN}, cmd_act_sign},
 	{NULL, "mandate conclude", "MANDATE", "say that it is done", {SIGN}, cmd_act_sign},
+	{NULL, "mandate list", "", "list those under way", {READ, cmd_mandate_all}, cmd_mandate_list},
+	{NULL, "mandate show", "MANDATE", "show one, with its terms and where it stands", {READ}, cmd_mandate_show},
+	{NULL, "mandate reports", "MANDATE", "read its meetings and reports", {READ}, cmd_report_list},
+
+	{"Watching", "watch", "", "tell each record as it comes", {READ, cmd_watch_options}, cmd_watch_records},
+	{NULL, "digest", "", "tell on one page where the union stands", {READ}, cmd_digest_show},
+	{NULL, "verify", "FILE...", "check receipts, checkpoints and refusals, without a network", {cmd_verify_options}, cmd_verify_files},
+	{NULL, "receipt list", "", "list the receipts kept here", {0}, cmd_verify_receipts},
+	{NULL, "receipt show", "RECEIPT", "show one of them", {cmd_verify_options}, cmd_verify_show},
+	{NULL, "receipt check", "[RECEIPT]", "check one, or all of them", {cmd_verify_options}, cmd_verify_kept},
 
 	{"Auditing", "replay", "[EXPORT]", "judge every record again, of a daemon or an export", {cmd_replay_options, call_daemon_options}, cmd_replay_ledger},
 	{NULL, "mirror", "DIR", "copy the whole ledger from a daemon, for everybody", {call_daemon_options}, cmd_mirror_ledger},

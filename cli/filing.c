@@ -291,16 +291,20 @@ write_offline(const struct filing *f, const char *path)
 }
 
 int
-filing_finish(struct filing *f, const char *what)
+filing_deliver(struct filing *f)
 {
 	const char *path = options_value(&f->desk->call->options, "offline");
 	struct output *out = f->desk->out;
 
-	if (filing_sign(f, what) != 0)
-		return -1;
 	output_give_hex(out, "act", bytes_of(f->id, CRYPT_HASH));
 	output_give_string(out, "kind", act_kind_name(f->act.kind));
 	return path != NULL ? write_offline(f, path) : submit(f);
+}
+
+int
+filing_finish(struct filing *f, const char *what)
+{
+	return filing_sign(f, what) != 0 ? -1 : filing_deliver(f);
 }
 
 /* Signed acts as lines ******************************************************/

@@ -38,7 +38,10 @@ void filing_set_texts(struct filing *f, size_t from);
  */
 int filing_sign(struct filing *f, const char *what);
 
-/* Sign, and file it: with the daemon, or into the file of --offline. */
+/* File what was signed: with the daemon, or into the file of --offline. */
+int filing_deliver(struct filing *f);
+
+/* Both. */
 int filing_finish(struct filing *f, const char *what);
 
 void filing_clear(struct filing *f);

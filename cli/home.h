@@ -20,6 +20,7 @@
  *     NAME/refusals/      signed refusals
  *     NAME/clock          the number of the last act signed here
  *     NAME/secrets/       values that lots are drawn from, until revealed
+ *     NAME/seals/         sealed reports, until they are opened
  *     NAME/forks/         pairs of checkpoints that contradict each other
  *
  * NAME is what this member calls the union here; "default" where nothing was

@@ -26,6 +26,16 @@ print_document(struct output *out, size_t flags)
 	json_decref(out->document);
 }
 
+/* Print the object on a line of its own, unless there is nothing in it. */
+static void
+print_line(struct output *out)
+{
+	if (json_object_size(out->document) > 0)
+		print_document(out, JSON_COMPACT);
+	else
+		json_decref(out->document);
+}
+
 static void
 give_error(struct output *out)
 {
@@ -49,7 +59,10 @@ output_end(struct output *out)
 {
 	if (out->json) {
 		give_error(out);
-		print_document(out, JSON_INDENT(2));
+		if (out->many)
+			print_line(out);
+		else
+			print_document(out, JSON_INDENT(2));
 	}
 	out->document = NULL;
 	if (fflush(out->stream) != 0 || ferror(out->stream))
@@ -62,8 +75,9 @@ void
 output_flush(struct output *out)
 {
 	if (out->json) {
-		print_document(out, JSON_COMPACT);
+		print_line(out);
 		out->document = json_object();
+		out->many = true;
 	}
 	out->gave_next = false;
 	fflush(out->stream);

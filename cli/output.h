@@ -22,6 +22,7 @@ struct output {
 	bool json;
 	struct json_t *document; /* for programs; NULL for people */
 	bool gave_next;          /* a "Next:" stands already */
+	bool many;               /* objects, a line each: output_flush() */
 };
 
 /* Begin; stream is borrowed.  Given back with output_end(). */
@@ -35,8 +36,8 @@ void output_begin(struct output *out, FILE *stream, bool json);
 int output_end(struct output *out);
 
 /*
- * For what goes on for long: print the object so far on one line and begin
- * another.  Does nothing for people but flush.
+ * For what goes on for long: print the object so far on one line, unless there
+ * is nothing in it, and begin another.  Does nothing for people but flush.
  */
 void output_flush(struct output *out);
 

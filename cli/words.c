@@ -25,7 +25,8 @@ words_clear(struct words *w)
 }
 
 int
-words_add(struct words *w, struct bytes lang, struct bytes text)
+words_add_salted(struct words *w, struct bytes lang, struct bytes text,
+	const uint8_t salt[static LIMIT_TEXT_SALT])
 {
 	enum verdict v = text_check(text);
 	struct words_text *t;
@@ -41,9 +42,18 @@ words_add(struct words *w, struct bytes lang, struct bytes text)
 	t = &w->all[w->n++];
 	memcpy(t->lang, lang.data, lang.len);
 	writer_put(&t->text, text);
-	secret_draw(t->salt, sizeof(t->salt));
+	memcpy(t->salt, salt, sizeof(t->salt));
 	text_hash(t->salt, text, t->hash);
 	return 0;
+}
+
+int
+words_add(struct words *w, struct bytes lang, struct bytes text)
+{
+	uint8_t salt[LIMIT_TEXT_SALT];
+
+	secret_draw(salt, sizeof(salt));
+	return words_add_salted(w, lang, text, salt);
 }
 
 int

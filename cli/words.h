@@ -38,8 +38,10 @@ int words_add_options(
 int words_add_spec(
 	struct words *w, const char *spec, bool is_file, const char *preset);
 
-/* Add one text. */
+/* Add one text, with a fresh salt; or with the one it has. */
 int words_add(struct words *w, struct bytes lang, struct bytes text);
+int words_add_salted(struct words *w, struct bytes lang, struct bytes text,
+	const uint8_t salt[static LIMIT_TEXT_SALT]);
 
 /* Print texts from number from on as an act lists them. */
 void words_print(const struct words *w, size_t from, struct jcs_printer *p);

@@ -1,0 +1,255 @@
+#include "cli/cmd_digest.h"
+
+#include <jansson.h>
+
+#include "ballots/base/coding.h"
+#include "ballots/base/utf8.h"
+#include "cli/plain.h"
+#include "cli/saying.h"
+#include "cli/when.h"
+
+/* At most 40 lines of 72 columns. */
+enum { COLUMNS = 72, VOTES = 7, MANDATES = 5, PIECE = 64 };
+
+struct digest {
+	struct desk *desk;
+	struct saying *saying;
+	uint64_t n; /* told of this list */
+	json_t *votes, *mandates;
+};
+
+/* Append safe text, cut to a number of columns. */
+static void
+put_cut(struct writer *w, struct bytes text, size_t columns)
+{
+	struct writer safe = {0};
+	struct bytes rest;
+	size_t used = 0;
+
+	plain_put_safe(&safe, text);
+	rest = writer_view(&safe);
+	if (plain_width(rest) > columns)
+		columns -= 3;
+	while (rest.len > 0) {
+		struct bytes from = rest;
+		uint32_t letter;
+		size_t width;
+
+		if (!utf8_take(&rest, &letter))
+			break;
+		from.len -= rest.len;
+		width = plain_width(from);
+		if (used + width > columns) {
+			writer_put_string(w, "...");
+			break;
+		}
+		writer_put(w, from);
+		used += width;
+	}
+	writer_clear(&safe);
+}
+
+static void
+line(struct digest *g, struct bytes text, size_t indent)
+{
+	struct writer w = {0};
+
+	plain_put_fill(&w, ' ', indent);
+	put_cut(&w, text, COLUMNS - indent);
+	output_line(g->desk->out, "%s", writer_string(&w));
+	writer_clear(&w);
+}
+
+/* "   until 2026-11-30 12:00:00 UTC (2026-11-30 13:00:00 here)" */
+static void
+line_of_time(struct digest *g, const char *what, uint64_t at_s)
+{
+	struct writer w = {0};
+
+	writer_put_string(&w, what);
+	writer_put_u8(&w, ' ');
+	when_put(&w, at_s);
+	line(g, writer_view(&w), 3);
+	writer_clear(&w);
+}
+
+static void
+heading(struct digest *g, const char *text)
+{
+	output_line(g->desk->out, "%s", "");
+	output_line(g->desk->out, "%s", text);
+	g->n = 0;
+}
+
+/* What does not fit any more is at least counted. */
+static void
+end_list(struct digest *g, uint64_t most)
+{
+	if (g->n == 0)
+		output_line(g->desk->out, "none");
+	if (g->n > most)
+		output_line(g->desk->out, "and %llu more",
+			(unsigned long long)(g->n - most));
+}
+
+static uint64_t
+time_of(struct wire_value object, const char *name)
+{
+	return (uint64_t)wire_int(wire_get(object, name), 0, LIMIT_JSON_INT);
+}
+
+/* Votes ********************************************************************/
+
+static int
+put_vote(void *ctx, struct wire_value entry)
+{
+	struct digest *g = ctx;
+	struct wire_value item = wire_get(entry, "item");
+	struct bytes kind = wire_string(wire_get(item, "kind"), 32);
+	uint64_t close = time_of(item, "close");
+	struct writer name = {0};
+	uint8_t about[CRYPT_HASH];
+	int rc;
+
+	if (close <= g->desk->now_s)
+		return 0;
+	wire_id(wire_get(item, "about"), about);
+	if (!bytes_equal(kind, BYTES("decision")))
+		writer_put_string(&name, "petition on ");
+	rc = saying_put_name(g->saying,
+		bytes_equal(kind, BYTES("mandate-hold")) ? SUBJECT_MANDATE
+							 : SUBJECT_PROPOSAL,
+		about, &name);
+	json_array_append_new(
+		g->votes, json_pack("{sssI}", "about", writer_string(&name),
+				  "closes", (json_int_t)close));
+	if (g->n++ < VOTES) {
+		line(g, writer_view(&name), 0);
+		line_of_time(g, "until", close);
+	}
+	writer_clear(&name);
+	return rc;
+}
+
+/* Mandates *****************************************************************/
+
+static bool
+is_under_way(struct bytes state)
+{
+	return bytes_equal(state, BYTES("AUTHORISED")) ||
+	       bytes_equal(state, BYTES("ACTIVE")) ||
+	       bytes_equal(state, BYTES("NEGOTIATING")) ||
+	       bytes_equal(state, BYTES("SUSPENDED"));
+}
+
+static int
+put_mandate(void *ctx, struct wire_value entry)
+{
+	struct digest *g = ctx;
+	struct wire_value item = wire_get(entry, "item");
+	struct bytes state = wire_string(wire_get(item, "state"), 32);
+	uint64_t due = time_of(item, "report_due");
+	struct writer name = {0}, word = {0};
+	uint8_t id[CRYPT_HASH];
+	int rc;
+
+	if (!is_under_way(state))
+		return 0;
+	wire_id(wire_get(item, "id"), id);
+	rc = saying_put_name(g->saying, SUBJECT_MANDATE, id, &name);
+	writer_put(&word, state);
+	json_array_append_new(g->mandates,
+		json_pack("{sssIss}", "mandate", writer_string(&name),
+			"report_due", (json_int_t)due, "state",
+			writer_string(&word)));
+	writer_put_string(&word, "  ");
+	writer_put(&word, writer_view(&name));
+	if (g->n++ < MANDATES) {
+		line(g, writer_view(&word), 0);
+		if (due > 0)
+			line_of_time(g, "report due", due);
+	}
+	writer_clear(&name);
+	writer_clear(&word);
+	return rc;
+}
+
+/* Head and foot ************************************************************/
+
+static void
+put_head(struct digest *g)
+{
+	const struct contact_about *about = contact_about(g->desk->contact);
+	struct writer w = {0};
+
+	writer_put_string(&w, about->rehearsal ? "REHEARSAL " : "UNION ");
+	writer_put(&w, about->name);
+	line(g, writer_view(&w), 0);
+	line_of_time(g, "now", g->desk->now_s);
+	writer_rewind(&w);
+	writer_put_decimal(&w, about->members);
+	writer_put_string(&w, " members, ");
+	writer_put_decimal(&w, about->size);
+	writer_put_string(&w, " records");
+	line(g, writer_view(&w), 3);
+	writer_clear(&w);
+}
+
+/* The signed note, its long lines in pieces. */
+static void
+put_checkpoint(struct digest *g)
+{
+	struct tree_head head;
+	struct bytes note = contact_checkpoint(g->desk->contact, &head);
+
+	output_give_text(g->desk->out, "checkpoint", note);
+	while (note.len > 0) {
+		struct bytes row = bytes_cut(&note, '\n');
+
+		/* Not through a letter: what is long here is ASCII, but for
+		 * the dash in front. */
+		line(g, bytes_slice(row, 0, PIECE), 0);
+		while (row.len > PIECE) {
+			row = bytes_slice(row, PIECE, row.len);
+			line(g, bytes_slice(row, 0, PIECE), 3);
+		}
+	}
+}
+
+static int
+put_digest(struct digest *g)
+{
+	struct contact *c = g->desk->contact;
+	int rc;
+
+	put_head(g);
+	heading(g, "OPEN VOTES");
+	rc = ask_each(c, "questions", put_vote, g);
+	end_list(g, VOTES);
+	heading(g, "MANDATES");
+	if (rc == 0)
+		rc = ask_each(c, "mandates", put_mandate, g);
+	end_list(g, MANDATES);
+	heading(g, "CHECKPOINT (compare it with other members')");
+	put_checkpoint(g);
+	output_give_number(g->desk->out, "now", g->desk->now_s);
+	return rc;
+}
+
+int
+cmd_digest_show(const struct call *call)
+{
+	struct desk d;
+	struct digest g = {&d, NULL, 0, json_array(), json_array()};
+	int rc = desk_open(call, &d);
+
+	if (rc == 0) {
+		g.saying = saying_new(&d);
+		rc = put_digest(&g);
+	}
+	output_give_take(call->out, "votes", g.votes);
+	output_give_take(call->out, "mandates", g.mandates);
+	saying_free(g.saying);
+	desk_close(&d);
+	return rc;
+}

@@ -1,0 +1,12 @@
+#ifndef CLI_CMD_DIGEST_H
+#define CLI_CMD_DIGEST_H
+
+#include "cli/command.h"
+
+/*
+ * Where a union stands, on one page: small enough to read aloud, to print, or
+ * to photograph, so that members without a network can compare and decide.
+ */
+int cmd_digest_show(const struct call *call);
+
+#endif
