@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "ballots/base/verdict.h"
+#include "tests/lib/spec.h"
 
 static void
 ok_is_zero(void **state)
@@ -52,10 +53,35 @@ names_are_words_and_the_rest_are_sentences(void **state)
 	}
 }
 
+static void
+the_list_is_that_of_the_specification(void **state)
+{
+	struct spec s;
+	int v = 0;
+
+	(void)state;
+	spec_open(&s, "specs/acts.md", "Verdict");
+	for (; spec_row(&s); v++) {
+		char name[64], *cell = s.cells[0];
+		const char *hint;
+		bool may;
+
+		assert_true(v < VERDICT_COUNT);
+		assert_true(spec_word(&cell, name, &may));
+		assert_string_equal(name, verdict_name((enum verdict)v));
+		assert_string_equal(
+			s.cells[1], verdict_sentence((enum verdict)v));
+		hint = verdict_hint((enum verdict)v);
+		assert_string_equal(s.cells[2], *hint == '\0' ? "–" : hint);
+	}
+	assert_int_equal(v, VERDICT_COUNT);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_list_is_that_of_the_specification),
 		cmocka_unit_test(ok_is_zero),
 		cmocka_unit_test(every_name_leads_back_to_its_verdict),
 		cmocka_unit_test(an_unknown_name_is_no_verdict),
