@@ -1,5 +1,6 @@
 # One Makefile for the whole house; nothing recurses.
 #
+#   make demo              show a whole union decide, on the ballots of Debian 2007
 #   make                   build the daemon and the command-line tool
 #   make check             run every test this machine can run
 #   make MODE=asan check   the same under address and undefined sanitizers
@@ -15,6 +16,7 @@ VERSION := 0.1.0
 PREFIX     ?= /usr/local
 BINDIR     ?= $(PREFIX)/bin
 SBINDIR    ?= $(PREFIX)/sbin
+DATADIR    ?= $(PREFIX)/share
 MANDIR     ?= $(PREFIX)/share/man
 SYSCONFDIR ?= /etc
 UNITDIR    ?= $(PREFIX)/lib/systemd/system
@@ -205,6 +207,15 @@ fuzz-%:
 build/fuzz/tests/fuzz/%: build/fuzz/tests/fuzz/fuzz_%.o $(HOUSE)
 	$(call Q,LD)$(link) -fsanitize=fuzzer $(HOUSE_LDLIBS) $(LDLIBS) -o $@
 
+# A union from its founding to its audit, on 482 real ballots.
+.PHONY: demo
+demo:
+	@.ci/deps build
+	@echo "Building a release in build/release" && mkdir -p build
+	@$(MAKE) -s -j$$(nproc) --no-print-directory MODE=release all >build/demo.log 2>&1 || \
+	    { cat build/demo.log; exit 1; }
+	@build/release/$(NAME) rehearse
+
 # What this machine can do; in a directory on the disk that is meant.
 BENCHES := $(basename $(wildcard tests/bench/bench_*.c))
 .PHONY: bench
@@ -233,6 +244,7 @@ install: all
 	$(call put,755,$(O)/$(NAME)d,$(SBINDIR)/$(NAME)d)
 	$(call put,644,$(O)/$(NAME).1,$(MANDIR)/man1/$(NAME).1)
 	$(call put,644,$(O)/completion.bash,$(BASHDIR)/$(NAME))
+	$(call put,644,tests/elections/debian-2007-dpl.csv,$(DATADIR)/$(NAME)/debian-2007-dpl.csv)
 	$(call put,644,daemon/$(NAME)d.8,$(MANDIR)/man8/$(NAME)d.8)
 	$(call put,644,daemon/$(NAME)d.service,$(UNITDIR)/$(NAME)d.service)
 	$(call put,640,daemon/$(NAME)d.conf,$(SYSCONFDIR)/$(NAME)d.conf.sample)

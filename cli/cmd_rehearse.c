@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "ballots/base/mem.h"
 #include "ballots/count/document.h"
 #include "ballots/count/explain.h"
 #include "cli/ballot_file.h"
@@ -12,10 +13,13 @@
 #include "cli/scene_ballot.h"
 #include "cli/scene_founding.h"
 #include "cli/scene_mandate.h"
+#include "cli/table.h"
 
 #define EXAMPLE       "debian-2007-dpl.csv"
 #define EXAMPLE_BUILT "tests/elections/" EXAMPLE
 #define MEMBERS_MOST  1000000
+
+enum { COLUMNS = 4, BAR_WIDTH = 40 };
 
 const struct option cmd_rehearse_options[] = {
 	{"format", 'f', false, "FORMAT",
@@ -113,11 +117,46 @@ give_count(struct output *out, const struct report *report)
 		explain_steps(&text, report);
 		writer_put_u8(&text, '\n');
 		explain_outcome(&text, report);
-		output_line(out, "%s", "");
+		writer_put_u8(&text, '\n');
 		output_lines(out, writer_view(&text));
-		output_line(out, "%s", "");
 	}
 	writer_clear(&text);
+}
+
+/* Each option against the status quo, as the record has it. */
+static void
+give_bars(struct output *out, const struct scene_ballot *s)
+{
+	static const struct table_column columns[] = {{"for", true},
+		{"against", true}, {"", false}, {"option", false}};
+	const struct tally *t = &s->recount.tally;
+	struct bytes *cells =
+		mem_new_array((size_t)s->n_options * COLUMNS, sizeof(*cells));
+	struct writer *texts =
+		mem_new_array((size_t)s->n_options * COLUMNS, sizeof(*texts));
+	struct writer table = {0};
+
+	for (uint32_t i = 0; i < s->n_options; i++) {
+		const struct tally_option *o = &t->options[i + 1];
+		struct writer *row = &texts[i * COLUMNS];
+
+		writer_put_decimal(&row[0], o->in_favour);
+		writer_put_decimal(&row[1], o->against);
+		table_put_bar(&row[2], o->in_favour, t->counted, BAR_WIDTH);
+		writer_put(&row[3], s->names[i + 1]);
+		for (size_t k = 0; k < COLUMNS; k++)
+			cells[i * COLUMNS + k] = writer_view(&row[k]);
+	}
+	table_put(&table, columns, COLUMNS, cells, s->n_options);
+	output_line(out, "For and against, beside \"%.*s\"",
+		(int)s->names[0].len, (const char *)s->names[0].data);
+	writer_put_u8(&table, '\n');
+	output_lines(out, writer_view(&table));
+	for (size_t i = 0; i < (size_t)s->n_options * COLUMNS; i++)
+		writer_clear(&texts[i]);
+	mem_free(texts);
+	mem_free(cells);
+	writer_clear(&table);
 }
 
 /* Playing *******************************************************************/
@@ -195,6 +234,7 @@ play(struct rehearsal *r)
 		scene_ballot_close(&r->ballot, &r->play) == 0) {
 		report = recount_report(&r->ballot.recount, r->ballot.names);
 		give_count(r->play.out, &report);
+		give_bars(r->play.out, &r->ballot);
 		rc = carry_mandate(r);
 	}
 	if (rc == 0)
