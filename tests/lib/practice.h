@@ -110,7 +110,9 @@ practice_found(struct practice *p)
 	act_set_span(&act, ACT_HAS_CHARTER, writer_view(&charter));
 	act_set_span(&act, ACT_HAS_FOUNDERS, writer_view(&founders));
 	act_set_hash(&act, ACT_HAS_KEY, p->ledger.public);
-	act_set_span(&act, ACT_HAS_NAME, BYTES("rehearsal.practice"));
+	act_set_span(&act, ACT_HAS_NAME,
+		BYTES("rehearsal.practice-with-a-name-as-long-as-a-name-may-be-"
+		      "and-more"));
 	act_set_int(&act, ACT_HAS_REHEARSAL, 1);
 	act_set_int(&act, ACT_HAS_RULES, 1);
 	practice_file(p, &act, &p->founders[0], id);
