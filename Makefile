@@ -36,6 +36,8 @@ BALLOTS := $(addprefix ballots/, \
 	record/wire \
 	record/tree record/prover record/tile record/note record/checkpoint \
 	record/policy record/receipt record/witness \
+	record/utc record/integrity record/credential record/statuslist \
+	record/query record/presentation record/trust record/verify \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/scale count/threshold count/pairwise count/lot \
 	count/yes_no count/plurality count/approval count/score \
@@ -94,7 +96,7 @@ endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wpointer-arith -Wvla -Wformat=2
-LIBS     := libsodium jansson nanomsg lmdb gmp
+LIBS     := libsodium jansson nanomsg lmdb gmp zlib
 
 # Some goals install the libraries before they call for others.
 ifneq ($(filter-out check ci clean demo deps,$(or $(MAKECMDGOALS),all)),)

@@ -9,7 +9,8 @@
 
 /*
  * Bytes as text and back: lower-case hex, standard padded base64 (RFC 4648
- * section 4), and did:key for Ed25519 keys.
+ * section 4), the same without padding for addresses (section 5), base58 with
+ * the digits of Bitcoin, and did:key for Ed25519 keys.
  *
  * Reading is strict: one text for each run of bytes.  What is not in that
  * form is false, and the output is untouched.
@@ -30,6 +31,20 @@ bool coding_read_base64(struct bytes text, uint8_t *out, size_t len);
 /* Any length up to max; *len is set to what was read. */
 bool coding_read_base64_upto(
 	struct bytes text, uint8_t *out, size_t max, size_t *len);
+
+/* Without padding, and with - and _ as the last two digits. */
+void coding_put_base64url(struct writer *w, struct bytes b);
+bool coding_read_base64url_upto(
+	struct bytes text, uint8_t *out, size_t max, size_t *len);
+
+/*
+ * Base58 of at most CODING_BASE58_MAX bytes; a zero in front is one 1.  Reading
+ * takes exactly len bytes.
+ */
+#define CODING_BASE58_MAX 64
+#define CODING_BASE58(n)  ((n)*138 / 100 + 1) /* characters are no more */
+void coding_put_base58(struct writer *w, struct bytes b);
+bool coding_read_base58(struct bytes text, uint8_t *out, size_t len);
 
 /* "did:key:z" and base58-btc of ed 01 and the 32 bytes of the key. */
 void coding_put_did(struct writer *w, const uint8_t key[static 32]);

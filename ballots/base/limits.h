@@ -43,6 +43,18 @@
 #define LIMIT_POLICY_KEYS   96     /* logs and witnesses of a trust policy */
 #define LIMIT_POLICY_NODES  128    /* witnesses and groups of the same */
 
+/* Credentials (specs/credentials.md). */
+#define LIMIT_CREDENTIAL_BYTES 65536  /* room for a status list */
+#define LIMIT_ANSWER_BYTES     98304  /* a credential in a presentation */
+#define LIMIT_ASK_BYTES        16384  /* a request for a presentation */
+#define LIMIT_CONTEXTS         8      /* of a document */
+#define LIMIT_PROOFS           8      /* of a document */
+#define LIMIT_NONCE            512    /* bytes of a challenge, of a domain */
+#define LIMIT_CLAIM_BYTES      512    /* of a text in a claim */
+#define LIMIT_ASKED_CLAIMS     32     /* of one request, and their values */
+#define LIMIT_STATUS_BYTES     131072 /* of a status list, unpacked */
+#define LIMIT_TRUST_KEYS       64     /* of one line of trust */
+
 /* Talking (specs/protocol.md). */
 #define LIMIT_REQUEST_BYTES 131072
 #define LIMIT_PAGE_BYTES    49152 /* one page of a reply */

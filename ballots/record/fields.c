@@ -348,6 +348,8 @@ fields_value(struct fields *f, const char *name)
 		return nothing;
 	first = f->at;
 	skip_value(f);
+	if (f->at == first)
+		f->bad = true; /* the list holds no more */
 	return f->bad ? nothing : bytes_of(first, (size_t)(f->at - first));
 }
 

@@ -32,6 +32,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		coding_put_did(&again, out);
 		assert_one_form(text, &again);
 	}
+	if (coding_read_base64url_upto(text, out, sizeof(out), &len)) {
+		coding_put_base64url(&again, bytes_of(out, len));
+		assert_one_form(text, &again);
+	}
+	if (coding_read_base58(text, out, CODING_BASE58_MAX)) {
+		coding_put_base58(&again, bytes_of(out, CODING_BASE58_MAX));
+		assert_one_form(text, &again);
+	}
 	writer_clear(&again);
 	return 0;
 }

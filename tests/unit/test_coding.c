@@ -10,9 +10,16 @@
 #include "ballots/base/crypt.h"
 #include "tests/lib/rng.h"
 
+#define TEXT(literal)                                                          \
+	{                                                                      \
+		(const uint8_t *)(literal), sizeof(literal) - 1                \
+	}
+
 /* From the did:key specification, section "Test Vectors". */
 static const char known_did[] =
 	"did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
+
+#define SECOND_DID "did:key:z6Mkf5rGMoatrSj1f4CyvuHBeXJELe9RPdzo2PKGNCKVtZxP"
 
 static void
 a_did_key_goes_to_bytes_and_back(void **state)
@@ -26,6 +33,7 @@ a_did_key_goes_to_bytes_and_back(void **state)
 	coding_put_did(&w, key);
 	assert_string_equal(writer_string(&w), known_did);
 	writer_clear(&w);
+	assert_true(coding_read_did(BYTES(SECOND_DID), key));
 }
 
 static void
@@ -156,10 +164,99 @@ hex_is_lower_case_and_exact(void **state)
 	assert_false(coding_read_hex(BYTES("0aff00"), out, 2));
 }
 
+/*
+ * From draft-msporny-base58: the test vectors; and the second key of the
+ * did:key specification.
+ */
+static void
+base58_is_as_in_its_draft(void **state)
+{
+	static const struct {
+		struct bytes bytes;
+		const char *text;
+	} known[] = {
+		{TEXT("Hello World!"), "2NEpo7TZRRrLZSi2U"},
+		{TEXT("The quick brown fox jumps over the lazy dog."),
+			"USm3fpXnKG5EUBx2ndxBDMPVciP5hGey2Jh4NDv6gmeo1LkMeiKrLJ"
+			"UUBk6Z"},
+		{TEXT("\x00\x00\x28\x7f\xb4\xcd"), "11233QC4"},
+		{TEXT(""), ""},
+		{TEXT("\x00"), "1"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		struct writer w = {0};
+		uint8_t out[CODING_BASE58_MAX];
+
+		coding_put_base58(&w, known[i].bytes);
+		assert_string_equal(writer_string(&w), known[i].text);
+		assert_true(coding_read_base58(
+			writer_view(&w), out, known[i].bytes.len));
+		assert_true(bytes_equal(
+			bytes_of(out, known[i].bytes.len), known[i].bytes));
+		writer_clear(&w);
+	}
+}
+
+static void
+base58_of_any_length_comes_back_and_has_one_text(void **state)
+{
+	struct rng r = rng_start();
+
+	(void)state;
+	for (size_t len = 0; len <= CODING_BASE58_MAX; len++) {
+		uint8_t in[CODING_BASE58_MAX], out[CODING_BASE58_MAX] = {0};
+		struct writer w = {0};
+
+		rng_fill(&r, in, len);
+		memset(in, 0, len / 8);
+		coding_put_base58(&w, bytes_of(in, len));
+		assert_in_range(w.len, 0, CODING_BASE58(len));
+		assert_true(coding_read_base58(writer_view(&w), out, len));
+		assert_memory_equal(in, out, len);
+		assert_false(len > 0 &&
+			     coding_read_base58(writer_view(&w), out, len - 1));
+		assert_false(len < CODING_BASE58_MAX &&
+			     coding_read_base58(writer_view(&w), out, len + 1));
+		writer_put_u8(&w, '0');
+		assert_false(coding_read_base58(writer_view(&w), out, len));
+		writer_clear(&w);
+	}
+}
+
+static void
+base64url_differs_in_two_digits_and_has_no_padding(void **state)
+{
+	static const char *const bad[] = {
+		"-_8=", "+/8", "A", "-_9", "AAAAA", "-_8\n", "-_ 8"};
+	const uint8_t bytes[] = {0xfb, 0xff};
+	struct writer w = {0};
+	uint8_t out[8];
+	size_t len = 0;
+
+	(void)state;
+	coding_put_base64url(&w, bytes_of(bytes, sizeof(bytes)));
+	assert_string_equal(writer_string(&w), "-_8");
+	assert_true(coding_read_base64url_upto(writer_view(&w), out, 2, &len));
+	assert_int_equal(len, 2);
+	assert_memory_equal(out, bytes, 2);
+	assert_false(coding_read_base64url_upto(writer_view(&w), out, 1, &len));
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_false(coding_read_base64url_upto(
+			bytes_of_string(bad[i]), out, sizeof(out), &len));
+	writer_clear(&w);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(base58_is_as_in_its_draft),
+		cmocka_unit_test(
+			base58_of_any_length_comes_back_and_has_one_text),
+		cmocka_unit_test(
+			base64url_differs_in_two_digits_and_has_no_padding),
 		cmocka_unit_test(a_did_key_goes_to_bytes_and_back),
 		cmocka_unit_test(a_did_of_another_length_or_prefix_is_refused),
 		cmocka_unit_test(base64_is_read_in_its_canonical_form_only),

@@ -416,10 +416,21 @@ a_walk_tells_the_whole_document(void **state)
 	}
 }
 
+static void
+an_empty_list_holds_no_value(void **state)
+{
+	struct fields f = fields_of_list(BYTES("[]"), 0, 1);
+
+	(void)state;
+	assert_int_equal(fields_value(&f, NULL).len, 0);
+	assert_false(fields_done(&f));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_empty_list_holds_no_value),
 		cmocka_unit_test(a_decoder_is_a_list_of_fields),
 		cmocka_unit_test(whatever_differs_from_the_list_is_refused),
 		cmocka_unit_test(objects_are_stepped_into_and_out_of),

@@ -304,10 +304,49 @@ ids_keys_and_bytes_are_printed_as_strings(void **state)
 	writer_clear(&w);
 }
 
+/*
+ * RFC 8785 in its author's words: cyberphone/json-canonicalization, commit
+ * 19d51d7fe467, testdata/output.  Documents within the profile stand; letters
+ * outside it are refused by name, never repaired.
+ */
+static void
+the_official_cases_stand_where_the_profile_allows_them(void **state)
+{
+	static const struct judged cases[] = {
+		{"[56,{\"1\":[],\"10\":null,\"d\":true}]", VERDICT_OK},
+		{"{\"Unnormalized Unicode\":\"A\u030a\"}", VERDICT_OK},
+		{"{\"peach\":\"This sorting order\",\"p\u00e9ch\u00e9\":"
+		 "\"is wrong according to French\"}",
+			VERDICT_FORBIDDEN_CHARACTER},
+		{"{\"\":\"empty\",\"1\":{\"f\":{\"F\":5,\"f\":\"hi\"}},"
+		 "\"10\":{},\"111\":[{\"E\":\"no\",\"e\":\"yes\"}],"
+		 "\"A\":{},\"a\":{}}",
+			VERDICT_OK},
+		{"{\"\":\"empty\",\"1\":{\"\\n\":56}}",
+			VERDICT_FORBIDDEN_CHARACTER},
+		{"[null,true,false]", VERDICT_OK},
+		{"[333333333.3333333]", VERDICT_NOT_CANONICAL},
+		{"[1e+30]", VERDICT_NOT_CANONICAL},
+		{"[4.5,0.002,1e-27]", VERDICT_NOT_CANONICAL},
+		{"[\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"]",
+			VERDICT_NOT_CANONICAL},
+		{"[\"\u20ac$\\nA'B\\\"\\\\\\\\\\\"/\"]", VERDICT_OK},
+		{"{\"1\":\"One\",\"</script>\":\"Browser Challenge\"}",
+			VERDICT_OK},
+		{"{\"1\":\"One\",\"\u20ac\":\"Euro Sign\"}",
+			VERDICT_FORBIDDEN_CHARACTER},
+	};
+
+	(void)state;
+	check_all(cases, sizeof(cases) / sizeof(cases[0]));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			the_official_cases_stand_where_the_profile_allows_them),
 		cmocka_unit_test(
 			the_whole_document_is_one_value_without_whitespace),
 		cmocka_unit_test(numbers_are_integers_of_53_bits_in_one_form),
