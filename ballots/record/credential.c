@@ -129,6 +129,18 @@ credential_claim_name(enum credential_claim claim)
 	return table[claim].name;
 }
 
+enum credential_shape
+credential_claim_shape(enum credential_claim claim)
+{
+	assert(claim < CREDENTIAL_CLAIM_COUNT);
+	if (table[claim].type == &form_int)
+		return CREDENTIAL_NUMBER;
+	return table[claim].type == &form_words ||
+			       table[claim].type == &claim_texts
+		       ? CREDENTIAL_TEXTS
+		       : CREDENTIAL_TEXT;
+}
+
 enum credential_type
 credential_type_by_name(struct bytes name)
 {
@@ -248,6 +260,16 @@ find_type(struct bytes doc)
 			       : CREDENTIAL_TYPE_COUNT;
 }
 
+bool
+credential_read_claims(struct bytes subject, struct credential *c)
+{
+	struct fields f = fields_of(subject);
+
+	c->claims = form_walk(&f, table, CREDENTIAL_CLAIM_COUNT,
+		claims[c->type].required, claims[c->type].optional, c->claim);
+	return fields_done(&f);
+}
+
 static bool
 read_members(struct bytes doc, struct credential *out)
 {
@@ -255,11 +277,8 @@ read_members(struct bytes doc, struct credential *out)
 
 	read_context(&f);
 	read_status(&f, out);
-	fields_object(&f, "credentialSubject");
-	out->claims = form_walk(&f, table, CREDENTIAL_CLAIM_COUNT,
-		claims[out->type].required, claims[out->type].optional,
-		out->claim);
-	fields_end(&f);
+	if (!credential_read_claims(fields_value(&f, "credentialSubject"), out))
+		return false;
 	out->id = (struct bytes){NULL, 0};
 	if (fields_has(&f, "id"))
 		out->id = fields_string(&f, "id", LIMIT_CLAIM_BYTES);

@@ -102,6 +102,10 @@ const char *credential_type_name(enum credential_type type);
 const char *credential_purpose_name(enum credential_purpose purpose);
 const char *credential_claim_name(enum credential_claim claim);
 
+/* What people give for a claim: one text, several, or a number. */
+enum credential_shape { CREDENTIAL_TEXT, CREDENTIAL_TEXTS, CREDENTIAL_NUMBER };
+enum credential_shape credential_claim_shape(enum credential_claim claim);
+
 /* The type called name; CREDENTIAL_TYPE_COUNT when there is none. */
 enum credential_type credential_type_by_name(struct bytes name);
 
@@ -121,6 +125,12 @@ void credential_clear_status(struct credential *c);
  * UNKNOWN_KIND for another type, MALFORMED.  No signature is checked.
  */
 enum verdict credential_read(struct bytes doc, struct credential *out);
+
+/*
+ * Read the claims of c->type from an object that passed jcs_check(), into
+ * c->claims and c->claim.  False, and c spoilt, for other claims.
+ */
+bool credential_read_claims(struct bytes subject, struct credential *c);
 
 /* Print c without a proof, for integrity_add(). */
 void credential_print(const struct credential *c, struct writer *out);
