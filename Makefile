@@ -63,7 +63,7 @@ MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret \
 
 DAEMON := $(addprefix daemon/, \
 	log config signals timekeeper signer batch known mark store ledger \
-	replay check export founding clerk queries items endpoint dispatch \
+	replay check export founding enclosure clerk queries items endpoint dispatch \
 	loop)
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session contact ask command call desk \
@@ -117,7 +117,8 @@ Q       = $(if $(V),,@printf '  %-4s %s\n' '$1' '$@';)
 ## Programs ##################################################################
 
 .PHONY: all
-all: $(O)/$(NAME)d $(O)/$(NAME) $(O)/$(NAME).1 $(O)/completion.bash
+all: $(O)/$(NAME)d $(O)/$(NAME) $(O)/$(NAME).1 $(O)/completion.bash \
+	$(O)/$(NAME)d.conf $(O)/$(NAME)d.conf.5 $(O)/$(NAME)d.service
 
 $(O)/%.o: %.c Makefile
 	$(call Q,CC)mkdir -p $(@D) && $(compile) -c $< -o $@
@@ -143,6 +144,16 @@ $(O)/$(NAME)d $(O)/$(NAME):
 $(O)/$(NAME).1: cli/$(NAME).1 $(O)/$(NAME)
 	$(call Q,MAN)$(O)/$(NAME) help --mdoc >$@.table && \
 	    sed '/^\.\\" The table of commands/r $@.table' $< >$@ && rm $@.table
+
+# So does the table of options.
+$(O)/$(NAME)d.conf: $(O)/$(NAME)d
+	$(call Q,CONF)$(O)/$(NAME)d config >$@
+
+$(O)/$(NAME)d.conf.5: daemon/$(NAME)d.conf.5 $(O)/$(NAME)d.conf
+	$(call Q,MAN)sed '/^\.\\" The table of options/r $(O)/$(NAME)d.conf' $< >$@
+
+$(O)/$(NAME)d.service: daemon/$(NAME)d.service Makefile
+	$(call Q,SED)sed 's|/usr/local/sbin|$(SBINDIR)|; s|/etc/|$(SYSCONFDIR)/|' $< >$@
 
 $(O)/completion.bash: $(O)/$(NAME)
 	$(call Q,SH)$(O)/$(NAME) completion >$@
@@ -248,8 +259,9 @@ install: all
 	$(call put,644,$(O)/completion.bash,$(BASHDIR)/$(NAME))
 	$(call put,644,tests/elections/debian-2007-dpl.csv,$(DATADIR)/$(NAME)/debian-2007-dpl.csv)
 	$(call put,644,daemon/$(NAME)d.8,$(MANDIR)/man8/$(NAME)d.8)
-	$(call put,644,daemon/$(NAME)d.service,$(UNITDIR)/$(NAME)d.service)
-	$(call put,640,daemon/$(NAME)d.conf,$(SYSCONFDIR)/$(NAME)d.conf.sample)
+	$(call put,644,$(O)/$(NAME)d.conf.5,$(MANDIR)/man5/$(NAME)d.conf.5)
+	$(call put,644,$(O)/$(NAME)d.service,$(UNITDIR)/$(NAME)d.service)
+	$(call put,644,$(O)/$(NAME)d.conf,$(SYSCONFDIR)/$(NAME)d.conf.sample)
 
 clean:
 	rm -rf build

@@ -9,7 +9,6 @@
 #include "ballots/base/mem.h"
 #include "ballots/machine/trouble.h"
 #include "ballots/record/checkpoint.h"
-#include "ballots/record/text.h"
 #include "daemon/ledger.h"
 #include "daemon/log.h"
 #include "daemon/replay.h"
@@ -172,8 +171,7 @@ clerk_check(const struct clerk *c, struct clerk_act *act)
 	act->verdict = assembly_precheck(
 		c->assembly, act->bytes, act->sig, true, &act->checked);
 	for (size_t i = 0; i < act->n_texts; i++)
-		text_hash(act->texts[i].salt.data, act->texts[i].text,
-			act->texts[i].hash);
+		enclosure_hash(&act->texts[i]);
 }
 
 /* Make an act that stands the next record of the batch. */
@@ -239,81 +237,6 @@ clerk_begin(struct clerk *c)
 	return c->room && !c->forked ? settle(c) : 0;
 }
 
-static bool
-is_sent(const struct clerk_act *act, const uint8_t hash[static CRYPT_HASH])
-{
-	for (size_t i = 0; i < act->n_texts; i++)
-		if (memcmp(act->texts[i].hash, hash, CRYPT_HASH) == 0)
-			return true;
-	return false;
-}
-
-static bool
-is_erased(const struct clerk *c, const uint8_t hash[static CRYPT_HASH])
-{
-	return idmap_get(&assembly_world(c->assembly)->erased, hash) !=
-	       IDMAP_NONE;
-}
-
-static bool
-is_stored(const struct clerk *c, const uint8_t hash[static CRYPT_HASH])
-{
-	struct writer text = {0};
-	enum texts_state state = texts_copy(c->texts, hash, &text);
-
-	writer_clear(&text);
-	return state == TEXTS_HERE || is_erased(c, hash);
-}
-
-static bool
-is_named(const struct clerk_act *act, const struct clerk_text *text)
-{
-	struct bytes rest = act->bytes;
-	uint8_t hash[CRYPT_HASH];
-
-	while (text_next(&rest, hash))
-		if (memcmp(hash, text->hash, CRYPT_HASH) == 0)
-			return true;
-	return false;
-}
-
-/* A sealed report is filed without its texts, all else with them. */
-static enum verdict
-check_texts(const struct clerk *c, const struct clerk_act *act)
-{
-	bool sealed = act->checked.act.kind == ACT_MANDATE_REPORT_SEAL;
-	struct bytes rest = act->bytes;
-	uint8_t hash[CRYPT_HASH];
-
-	for (size_t i = 0; i < act->n_texts; i++) {
-		enum verdict v = text_check(act->texts[i].text);
-
-		if (v != VERDICT_OK)
-			return v;
-		if (sealed || !is_named(act, &act->texts[i]))
-			return VERDICT_TEXT_MISMATCH;
-	}
-	while (!sealed && text_next(&rest, hash))
-		if (!is_sent(act, hash) && !is_stored(c, hash))
-			return VERDICT_TEXT_MISSING;
-	return VERDICT_OK;
-}
-
-/* On disk before the act is. */
-static int
-keep_texts(const struct clerk *c, const struct clerk_act *act)
-{
-	for (size_t i = 0; i < act->n_texts; i++) {
-		const struct clerk_text *t = &act->texts[i];
-
-		if (!is_stored(c, t->hash) &&
-			texts_put(c->texts, t->hash, t->salt.data, t->text) !=
-				0)
-			return -1;
-	}
-	return 0;
-}
-
 /* Acts of this turn are in no index yet. */
 static bool
 find_staged(const struct clerk *c, const uint8_t id[static CRYPT_HASH],
@@ -369,6 +292,7 @@ refuse(struct clerk *c, struct clerk_act *act, enum verdict v)
 int
 clerk_take(struct clerk *c, struct clerk_act *act)
 {
+	const struct world *w = assembly_world(c->assembly);
 	enum verdict v = act->verdict;
 
 	if (c->forked)
@@ -376,7 +300,8 @@ clerk_take(struct clerk *c, struct clerk_act *act)
 	else if (!c->room)
 		v = VERDICT_BUSY;
 	if (v == VERDICT_OK)
-		v = check_texts(c, act);
+		v = enclosure_check(c->texts, w, &act->checked.act, act->texts,
+			act->n_texts);
 	if (v == VERDICT_OK && settle(c) != 0)
 		return -1;
 	if (v == VERDICT_OK)
@@ -384,7 +309,8 @@ clerk_take(struct clerk *c, struct clerk_act *act)
 	if (v != VERDICT_OK)
 		return refuse(c, act, v);
 	act->index = assembly_head(c->assembly).size - 1;
-	return keep_texts(c, act);
+	/* On disk before the act is. */
+	return enclosure_keep(c->texts, w, act->texts, act->n_texts);
 }
 
 void

@@ -6,10 +6,10 @@
 
 #include "ballots/assembly/assembly.h"
 #include "ballots/machine/crew.h"
-#include "ballots/machine/texts.h"
 #include "ballots/record/note.h"
 #include "ballots/record/prover.h"
 #include "daemon/config.h"
+#include "daemon/enclosure.h"
 #include "daemon/store.h"
 
 /*
@@ -31,19 +31,12 @@
  */
 struct clerk;
 
-/* A text that came with an act; borrows the request. */
-struct clerk_text {
-	struct bytes salt; /* LIMIT_TEXT_SALT bytes */
-	struct bytes text;
-	uint8_t hash[CRYPT_HASH]; /* clerk_check() works it out */
-};
-
 /* An act on its way.  A zeroed one takes what is given. */
 struct clerk_act {
 	/* Given; borrows the request until it is answered. */
 	struct bytes bytes;
 	uint8_t sig[CRYPT_SIG];
-	struct clerk_text *texts;
+	struct enclosure *texts;
 	size_t n_texts;
 
 	/* Found out. */

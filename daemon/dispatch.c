@@ -61,7 +61,7 @@ read_texts(struct wire_value list, struct clerk_act *act)
 	act->texts = mem_new_array(act->n_texts, sizeof(*act->texts));
 	for (size_t i = 0; i < act->n_texts; i++) {
 		struct wire_value one = wire_at(list, i);
-		struct clerk_text *t = &act->texts[i];
+		struct enclosure *t = &act->texts[i];
 
 		t->salt = wire_blob(wire_get(one, "salt"), LIMIT_TEXT_SALT);
 		t->text = wire_blob(wire_get(one, "text"), LIMIT_TEXT_BYTES);
