@@ -68,10 +68,11 @@ DAEMON := $(addprefix daemon/, \
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session contact ask command call desk \
 	canon words reading subject listing filing application effects \
-	choice sheet ballot_file rules saying proof replica recount \
-	cmd_help cmd_key cmd_home cmd_found cmd_member cmd_act cmd_propose \
-	cmd_vote cmd_show cmd_proposal cmd_mandate cmd_report cmd_watch \
-	cmd_digest cmd_verify cmd_count cmd_replay cmd_mirror \
+	consequence choice sheet ballot_file rules saying proof replica recount \
+	cmd_help cmd_key cmd_home cmd_file cmd_found cmd_member cmd_act \
+	cmd_propose cmd_vote cmd_show cmd_proposal cmd_result cmd_mandate \
+	cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay \
+	cmd_mirror \
 	stage troupe play scene_founding scene_ballot scene_mandate \
 	cmd_rehearse commands)
 

@@ -1,15 +1,14 @@
 #include "cli/cmd_proposal.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #include "ballots/base/coding.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/effect.h"
 #include "cli/complain.h"
+#include "cli/consequence.h"
 #include "cli/listing.h"
 #include "cli/reading.h"
-#include "cli/table.h"
 #include "cli/when.h"
 
 const struct option cmd_proposal_all[] = {
@@ -111,29 +110,33 @@ cmd_proposal_list(const struct call *call)
 	return run(call, proposals);
 }
 
-/* What an option does, in the words of the effects' table. */
 static int
 give_effects(struct desk *d, struct bytes effects)
 {
 	struct fields f = fields_of_list(effects, 0, LIMIT_EFFECTS);
+	struct writer line = {0};
 	struct effect effect;
+	int rc = 0;
 
-	while (fields_more(&f)) {
+	while (rc == 0 && fields_more(&f)) {
 		effect_walk(&f, &effect);
+		writer_rewind(&line);
 		if (!f.bad)
-			output_line(d->out, "      effect: %s",
-				effect_kind_name(effect.kind));
+			rc = consequence_put(d, &effect, &line);
+		output_line(d->out, "  Effect: %s", writer_string(&line));
 	}
-	return 0;
+	writer_clear(&line);
+	return rc;
 }
 
+/* An only option without a text is what the proposal's text says. */
 static int
 give_option(struct desk *d, uint32_t k, const struct effect_option *option)
 {
 	struct writer text = {0};
 	int rc = reading_text(d, option->texts, &text, NULL);
 
-	if (rc == 0)
+	if (rc == 0 && (k > 0 || text.len > 0))
 		output_line(d->out, "Option %u:", (unsigned)k + 1);
 	if (rc == 0 && text.len > 0)
 		output_text(d->out, writer_view(&text));
@@ -265,150 +268,4 @@ int
 cmd_proposal_show(const struct call *call)
 {
 	return run(call, proposal);
-}
-
-/* Results *******************************************************************/
-
-#define BAR 24
-
-static void
-give_line(struct desk *d, size_t i, json_t *option, json_int_t most)
-{
-	json_int_t in_favour =
-		json_integer_value(json_object_get(option, "for"));
-	json_int_t against =
-		json_integer_value(json_object_get(option, "against"));
-	struct writer bar = {0};
-
-	table_put_bar(&bar, (uint64_t)in_favour, (uint64_t)most, BAR);
-	output_line(d->out, "  %2zu  %s  %lld for, %lld against%s%s", i + 1,
-		writer_string(&bar), (long long)in_favour, (long long)against,
-		json_is_true(json_object_get(option, "quorum")) ? ""
-								: ", no quorum",
-		json_is_true(json_object_get(option, "majority"))
-			? ""
-			: ", no majority");
-	writer_clear(&bar);
-}
-
-/* "1 and 3" of a list of numbers. */
-static void
-put_numbers(json_t *list, const char *between, struct writer *out)
-{
-	json_t *one;
-	size_t i;
-
-	json_array_foreach(list, i, one)
-	{
-		writer_put_string(out, i == 0 ? "" : between);
-		writer_put_decimal(out, (uint64_t)json_integer_value(one));
-	}
-}
-
-static void
-give_ranking(struct desk *d, json_t *ranking)
-{
-	struct writer line = {0};
-	json_t *group;
-	size_t i;
-
-	if (json_array_size(ranking) == 0)
-		return;
-	json_array_foreach(ranking, i, group)
-	{
-		writer_put_string(&line, i == 0 ? "" : " > ");
-		put_numbers(group, " = ", &line);
-	}
-	output_line(d->out, "%-10s %s (0 is the status quo)",
-		"Order:", writer_string(&line));
-	writer_clear(&line);
-}
-
-static void
-give_result(struct desk *d, json_t *result)
-{
-	json_t *options = json_object_get(result, "options"), *option;
-	json_int_t counted =
-		json_integer_value(json_object_get(result, "counted"));
-	json_t *winners = json_object_get(result, "winners");
-	struct writer line = {0};
-	size_t i;
-
-	output_line(d->out, "%-10s %s", "Outcome:",
-		json_string_value(json_object_get(result, "outcome")));
-	put_numbers(winners, ", ", &line);
-	if (json_array_size(winners) > 0)
-		output_line(d->out, "%-10s %s", "Won:", writer_string(&line));
-	output_line(d->out,
-		"%-10s %lld of %lld on the roll, with a weight of "
-		"%lld; %lld delegated votes unused",
-		"Ballots:",
-		(long long)json_integer_value(
-			json_object_get(result, "ballots")),
-		(long long)json_integer_value(json_object_get(
-			json_object_get(result, "roll"), "size")),
-		(long long)counted,
-		(long long)json_integer_value(
-			json_object_get(result, "unused")));
-	json_array_foreach(options, i, option) give_line(d, i, option, counted);
-	give_ranking(d, json_object_get(result, "ranking"));
-	writer_clear(&line);
-}
-
-static int
-result_of(struct desk *d, uint64_t index)
-{
-	struct ask_record r;
-	struct bytes text;
-	json_t *json;
-
-	if (ask_record(d->contact, index, &r) != 0)
-		return -1;
-	if (r.act.kind != ACT_RESULT) {
-		ask_clear(&r);
-		return contact_misread();
-	}
-	text = act_span(&r.act, ACT_HAS_OUTCOME);
-	json = json_loadb((const char *)text.data, text.len, 0, NULL);
-	output_line(d->out, "%-10s number %llu",
-		"Record:", (unsigned long long)index);
-	give_time(d, "Counted:", r.time_s);
-	give_result(d, json);
-	output_give_number(d->out, "index", index);
-	output_give_take(d->out, "result", json);
-	ask_clear(&r);
-	return 0;
-}
-
-static int
-result(struct desk *d)
-{
-	struct writer title = {0};
-	struct subject s;
-	uint64_t index;
-	int rc = subject_find(d, SUBJECT_PROPOSAL,
-		options_operand(&d->call->options, "PROPOSAL"), &s);
-
-	if (rc == 0) {
-		subject_put(&s, &title);
-		output_line(
-			d->out, "%-10s %s", "Proposal:", writer_string(&title));
-		give_word(d, "Phase:", wire_get(s.item, "phase"));
-		index = number(wire_get(s.entry, "result"));
-		rc = index > 0 ? result_of(d, index)
-			       : complain_no("See union show.",
-					 "%s has no result yet.", s.name);
-	}
-	if (rc == 0)
-		output_next(d->out, "anybody counts it again with: union "
-				    "replay");
-	writer_clear(&title);
-	subject_clear(&s);
-	return rc;
-}
-
-int
-cmd_proposal_result(const struct call *call)
-{
-	return run(call, result);
 }

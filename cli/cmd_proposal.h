@@ -3,10 +3,9 @@
 
 #include "cli/command.h"
 
-/* Proposals as they stand, and how they ended. */
+/* Proposals as they stand. */
 int cmd_proposal_list(const struct call *call);
 int cmd_proposal_show(const struct call *call);
-int cmd_proposal_result(const struct call *call);
 
 extern const struct option cmd_proposal_all[];
 

@@ -7,6 +7,7 @@
 #include "cli/cmd_act.h"
 #include "cli/cmd_count.h"
 #include "cli/cmd_digest.h"
+#include "cli/cmd_file.h"
 #include "cli/cmd_found.h"
 #include "cli/cmd_help.h"
 #include "cli/cmd_home.h"
@@ -19,6 +20,7 @@
 #include "cli/cmd_rehearse.h"
 #include "cli/cmd_replay.h"
 #include "cli/cmd_report.h"
+#include "cli/cmd_result.h"
 #include "cli/cmd_show.h"
 #include "cli/cmd_verify.h"
 #include "cli/cmd_vote.h"
@@ -46,6 +48,7 @@ static const struct command table[] = {
 	{NULL, "status", "", "say which union this is and where it stands", {READ}, cmd_show_status},
 	{NULL, "charter", "", "show the rules in force", {READ}, cmd_show_charter},
 	{NULL, "offices", "", "show who holds which office", {READ}, cmd_show_offices},
+	{NULL, "file", "FILE", "file what was signed without a network", {READ, cmd_file_options}, cmd_file_acts},
 	{NULL, "rehearsal advance", "TIME", "move the clock of a practice union", {READ}, cmd_found_advance},
 
 	{"Members", "join", "", "apply to be a member; as a founder, join", {SIGN, cmd_member_join_options}, cmd_member_join},
@@ -75,7 +78,7 @@ static const struct command table[] = {
 
 	{"Voting", "ballot", "QUESTION", "show the ballot paper of a vote", {READ, cmd_vote_hold}, cmd_vote_paper},
 	{NULL, "vote", "QUESTION [CHOICE...]", "cast your ballot", {SIGN, cmd_vote_options, cmd_vote_hold}, cmd_vote_cast},
-	{NULL, "result", "PROPOSAL", "show how a vote ended", {READ}, cmd_proposal_result},
+	{NULL, "result", "PROPOSAL", "show how a vote ended", {READ}, cmd_result_show},
 	{NULL, "roll", "QUESTION", "say whether you are on the roll of a vote", {KEYS, READ, cmd_vote_hold}, cmd_vote_roll},
 	{NULL, "delegate", "MEMBER", "let somebody vote where you do not; none for nobody", {SIGN, cmd_act_on}, cmd_vote_delegate},
 	{NULL, "undelegate", "", "take such trust back", {SIGN, cmd_act_on}, cmd_act_sign},

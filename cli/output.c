@@ -50,8 +50,8 @@ give_error(struct output *out)
 	output_give_string(&inner, "sentence", sentence);
 	output_give_string(&inner, "hint", hint);
 	/* A no is an answer like another. */
-	output_give_take(out, status == COMPLAIN_NO ? "no" : "error",
-		inner.document);
+	output_give_take(
+		out, status == COMPLAIN_NO ? "no" : "error", inner.document);
 }
 
 int

@@ -1,0 +1,9 @@
+#ifndef CLI_CMD_RESULT_H
+#define CLI_CMD_RESULT_H
+
+#include "cli/command.h"
+
+/* How a vote ended. */
+int cmd_result_show(const struct call *call);
+
+#endif
