@@ -4,11 +4,11 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "ballots/assembly/assembly.h"
 #include "ballots/base/coding.h"
 #include "ballots/machine/clock.h"
 #include "ballots/machine/files.h"
 #include "ballots/machine/secret.h"
-#include "ballots/rules/charter.h"
 #include "ballots/rules/model.h"
 #include "cli/canon.h"
 #include "cli/complain.h"
@@ -38,6 +38,7 @@ struct plan {
 	struct writer name, charter, founders, act, file;
 	uint8_t seed[CRYPT_SEED];
 	uint8_t key[CRYPT_KEY];
+	uint8_t sig[CRYPT_SIG];
 	uint8_t id[CRYPT_HASH];
 };
 
@@ -45,7 +46,6 @@ static int
 plan_charter(struct plan *p)
 {
 	const char *path = options_value(&p->call->options, "charter");
-	struct charter rules;
 	json_t *json;
 	int rc;
 
@@ -57,10 +57,6 @@ plan_charter(struct plan *p)
 		return -1;
 	rc = canon_put(json, &p->charter);
 	json_decref(json);
-	if (rc == 0 &&
-		charter_decode(writer_view(&p->charter), &rules) != VERDICT_OK)
-		rc = complain_usage(verdict_hint(VERDICT_BAD_CHARTER), "%s",
-			verdict_sentence(VERDICT_BAD_CHARTER));
 	return rc;
 }
 
@@ -100,30 +96,53 @@ plan_name(struct plan *p)
 	writer_put_string(&p->name, name);
 }
 
+/* Judge it as a ledger would: nobody can found a union twice. */
+static int
+judge(struct plan *p)
+{
+	struct assembly *a = assembly_new();
+	struct assembly_checked checked;
+	struct writer record = {0};
+	enum verdict v = assembly_precheck_founding(
+		writer_view(&p->act), p->sig, &checked);
+
+	if (v == VERDICT_OK) {
+		memcpy(p->id, checked.act.id, CRYPT_HASH);
+		v = assembly_admit(a, &checked, p->now_s, &record);
+	}
+	writer_clear(&record);
+	assembly_free(a);
+	if (v == VERDICT_OK)
+		return 0;
+	return complain_usage(v == VERDICT_MALFORMED
+				      ? "A name is of a-z, 0-9, '.' and '-'; "
+					"only a rehearsal's begins with "
+					"'rehearsal.'."
+				      : verdict_hint(v),
+		"A union cannot be founded so: %s", verdict_sentence(v));
+}
+
 /* What the daemon begins with: the act, and the seed of the ledger's key. */
 static void
 seal(struct plan *p)
 {
 	struct jcs_printer printer = jcs_printer_of(&p->file);
-	uint8_t sig[CRYPT_SIG];
 
-	keyfile_sign(p->keys, PURPOSE, writer_view(&p->act), sig);
 	jcs_begin_object(&printer);
 	jcs_key(&printer, "act");
 	jcs_base64(&printer, writer_view(&p->act));
 	jcs_key(&printer, "seed");
 	jcs_base64(&printer, bytes_of(p->seed, CRYPT_SEED));
 	jcs_key(&printer, "sig");
-	jcs_base64(&printer, bytes_of(sig, CRYPT_SIG));
+	jcs_base64(&printer, bytes_of(p->sig, CRYPT_SIG));
 	jcs_end_object(&printer);
 }
 
 static int
 sign(struct plan *p)
 {
-	struct act act = {.kind = ACT_UNION_FOUND}, same;
+	struct act act = {.kind = ACT_UNION_FOUND};
 	uint8_t author[CRYPT_KEY];
-	enum verdict v;
 
 	keyfile_copy_key(p->keys, KEYFILE_CURRENT, author);
 	act_set_by(&act, FORM_BY_KEY, author);
@@ -135,12 +154,9 @@ sign(struct plan *p)
 	act_set_int(&act, ACT_HAS_RULES, 1);
 	act_set_int(&act, ACT_HAS_SEQ, (int64_t)p->now_s);
 	act_encode(&act, &p->act);
-	v = act_decode(writer_view(&p->act), &same);
-	if (v != VERDICT_OK)
-		return complain_usage(verdict_hint(v),
-			"A union cannot be founded so: %s",
-			verdict_sentence(v));
-	memcpy(p->id, same.id, CRYPT_HASH);
+	keyfile_sign(p->keys, PURPOSE, writer_view(&p->act), p->sig);
+	if (judge(p) != 0)
+		return -1;
 	seal(p);
 	return 0;
 }
