@@ -102,7 +102,7 @@ find(struct crowd *c)
 static void
 send_raw(const char *path, size_t len)
 {
-	int s = nn_socket(AF_SP, NN_REQ), timeout = 500;
+	int s = nn_socket(AF_SP, NN_REQ), timeout = 500, got;
 	char url[256];
 	void *bytes = mem_new(len);
 
@@ -112,7 +112,9 @@ send_raw(const char *path, size_t len)
 	nn_connect(s, url);
 	nn_send(s, bytes, len, 0);
 	/* The daemon hangs up; there is nothing to receive. */
-	exit(nn_recv(s, bytes, len, 0) < 0 ? 0 : 1);
+	got = nn_recv(s, bytes, len, 0);
+	mem_free(bytes);
+	exit(got < 0 ? 0 : 1);
 }
 
 int
