@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 """Audit an export of a union's ledger, trusting nobody.
 
 usage: audit.py EXPORT [--state] [--until N] [--json]
@@ -19,7 +19,6 @@ import multiprocessing
 import os
 import sys
 
-sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from oracle import Refused, jcs, keys, log  # noqa: E402
@@ -100,17 +99,17 @@ class Audit:
     def _texts(self):
         folder = os.path.join(self.export, "texts")
         present = set(os.listdir(folder)) if os.path.isdir(folder) else set()
-        for name in sorted(present):
-            try:
-                digest = bytes.fromhex(name)
-                wrong = log.check_text(log.read(folder, name, 1 << 17), digest)
-            except ValueError:
-                wrong = "is not the name of a text"
-            if wrong:
-                self.report(None, "texts/%s: %s" % (name, wrong))
         for name, index in self.assembly.seen_texts.items():
-            if name not in present and name not in self.assembly.erased:
+            if name in present:
+                data = log.read(folder, name, 1 << 17)
+                wrong = log.check_text(data, bytes.fromhex(name))
+                if wrong:
+                    self.report(index, "texts/%s: %s" % (name, wrong))
+            elif name not in self.assembly.erased:
                 self.warnings.append("record %d: text %s is missing" % (index, name))
+        named = self.assembly.seen_texts if self.until >= len(self.entries) else present
+        for name in sorted(present - set(named)):
+            self.warnings.append("texts/%s: no record names it" % name)
 
     # What came out
 
