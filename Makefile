@@ -73,6 +73,7 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	cmd_propose cmd_vote cmd_show cmd_proposal cmd_result cmd_mandate \
 	cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay \
 	cmd_mirror \
+	exchange cmd_credential cmd_check \
 	stage troupe play scene_founding scene_ballot scene_mandate \
 	cmd_rehearse commands)
 

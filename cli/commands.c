@@ -5,7 +5,9 @@
 
 #include "cli/call.h"
 #include "cli/cmd_act.h"
+#include "cli/cmd_check.h"
 #include "cli/cmd_count.h"
+#include "cli/cmd_credential.h"
 #include "cli/cmd_digest.h"
 #include "cli/cmd_file.h"
 #include "cli/cmd_found.h"
@@ -112,6 +114,12 @@ static const struct command table[] = {
 	{NULL, "receipt list", "", "list the receipts kept here", {0}, cmd_verify_receipts},
 	{NULL, "receipt show", "RECEIPT", "show one of them", {cmd_verify_options}, cmd_verify_show},
 	{NULL, "receipt check", "[RECEIPT]", "check one, or all of them", {cmd_verify_options}, cmd_verify_kept},
+
+	{"Credentials", "credential issue", "TYPE DID", "sign a credential for the holder of a key", {KEYS, cmd_credential_issue_options}, cmd_credential_issue},
+	{NULL, "credential sign", "FILE", "put one's own proof beside those of others", {KEYS}, cmd_credential_sign},
+	{NULL, "credential list", "ID [BIT...]", "sign a status list in which these bits are set", {KEYS, cmd_credential_list_options}, cmd_credential_list},
+	{NULL, "credential present", "CREDENTIAL REQUEST", "answer a request with a credential of one's own", {KEYS}, cmd_credential_present},
+	{NULL, "credential verify", "FILE", "check one, or such an answer, without a network", {cmd_check_options}, cmd_check_credential},
 
 	{"Auditing", "replay", "[EXPORT]", "judge every record again, of a daemon or an export", {cmd_replay_options, call_daemon_options}, cmd_replay_ledger},
 	{NULL, "mirror", "DIR", "copy the whole ledger from a daemon, for everybody", {call_daemon_options}, cmd_mirror_ledger},
