@@ -39,6 +39,7 @@ ring_cli() {
 }
 ring_oracle() {
 	echo tests/oracle/selftest tests/oracle/selftest.py
+	echo tests/npm tests/npm/run.sh
 }
 
 # Run one case and note its status and what it said.

@@ -106,6 +106,26 @@ deep() {
 		exits 1 verify /dev/null
 }
 
+# What code of others said of samples (tests/npm), we say too.
+samples=$(dirname "$0")/../vectors/credentials
+agrees() {
+	while read -r says name; do
+		set -- "$samples/$name.json"
+		case $name in
+		answer*) set -- --request "$samples/request.json" "$@" ;;
+		esac
+		union credential verify --json --trust "$(did eve)" \
+			--at 2026-06-01T00:00:00Z "$@" 2>/dev/null |
+			python3 -c '
+import json, sys
+checks = json.load(sys.stdin)["checks"]
+of_proofs = ["form", "signatures", "holder", "nonce", "client"]
+good = all(checks[c]["yes"] for c in of_proofs if c in checks)
+sys.exit(good != (sys.argv[1] == "yes"))' "$says" || return 1
+	done <"$samples/results"
+}
+
+it "is judged as others judge it" agrees
 it "is issued for a key" issues
 it "is valid to who trusts the issuer" verify "$world/card"
 it "shows what it says and what was checked" shows_what_it_says
