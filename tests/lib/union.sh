@@ -15,6 +15,13 @@ as() {
 		3<"$world/passphrase"
 }
 
+# own WHO COMMAND...: the same where nothing is signed.
+own() {
+	who=$1; shift
+	echo "correct horse $who" >"$world/passphrase"
+	union "$@" --home "$world/$who" --passphrase-fd 3 3<"$world/passphrase"
+}
+
 # see COMMAND...: somebody without keys, who looks.
 see() {
 	union "$@" --home "$world/visitor"
@@ -22,16 +29,12 @@ see() {
 
 # key_of WHO: a public key.
 key_of() {
-	echo "correct horse $1" >"$world/passphrase"
-	union key show --json --home "$world/$1" --passphrase-fd 3 \
-		3<"$world/passphrase" | sed -n 's/.*"key": "\(.*\)".*/\1/p'
+	own "$1" key show --json | sed -n 's/.*"key": "\(.*\)".*/\1/p'
 }
 
 # member_of WHO: a member's id.
 member_of() {
-	echo "correct horse $1" >"$world/passphrase"
-	union key show --json --home "$world/$1" --passphrase-fd 3 \
-		3<"$world/passphrase" | sed -n 's/.*"member": "\(.*\)".*/\1/p'
+	own "$1" key show --json | sed -n 's/.*"member": "\(.*\)".*/\1/p'
 }
 
 # arrive WHO...: people with fresh keys, who know where the daemon is.
