@@ -86,6 +86,8 @@ enum verdict town_replay(
 bool town_replays(const struct town *t);
 
 /* Values as acts write them; the caller owns the result. */
+json_t *town_base64(struct bytes b);
+json_t *town_key_value(const char *name); /* the first key */
 json_t *town_id_value(const uint8_t id[static 32]);
 json_t *town_hash_value(const char *of); /* SHA-256 of a word, base64 */
 json_t *town_base64(struct bytes b);
