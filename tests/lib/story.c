@@ -85,6 +85,8 @@ name_question(
 		return;
 	p = idmap_get(&w->proposal_ids, id);
 	m = idmap_get(&w->mandate_ids, id);
+	if (strcmp(which, "proposal") == 0)
+		town_name(s->town, full, id);
 	if (strcmp(which, "vote") == 0 && p != IDMAP_NONE)
 		town_name(s->town, full,
 			w->contests[w->proposals[p]->contest]->question_id);
@@ -96,7 +98,7 @@ name_question(
 		town_name(s->town, full, q->id);
 }
 
-/* Names that move: p1.vote, p1.hold, election.steward. */
+/* Names that move: p1.vote, p1.hold, m1.proposal, election.steward. */
 static void
 follow_name(struct story *s, const char *full)
 {
@@ -348,7 +350,16 @@ file_all(struct story *s, const struct line *l)
 
 /* Checks ********************************************************************/
 
-/* "p1 is FROZEN", "m1 is SUSPENDED because report,seal". */
+/* A mandate and its proposal have the same id. */
+static bool
+is_proposal(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot != NULL && strcmp(dot, ".proposal") == 0;
+}
+
+/* "p1 is FROZEN", "m1 is SUSPENDED". */
 static bool
 check_is(struct story *s, const struct line *l)
 {
@@ -362,7 +373,7 @@ check_is(struct story *s, const struct line *l)
 		return COMPLAIN(s, "nothing is called so");
 	m = mandate_find(w, id);
 	p = idmap_get(&w->proposal_ids, id);
-	if (m != NULL && m->state != MANDATE_PROPOSED)
+	if (m != NULL && !is_proposal(l->words[0]))
 		state = mandate_life_state_name(m->state);
 	else if (p != IDMAP_NONE)
 		state = proposal_phase_name(w->proposals[p]->phase);
@@ -371,16 +382,17 @@ check_is(struct story *s, const struct line *l)
 	return true;
 }
 
-/* The object of the state document with that id. */
+/* The object of the state document with that id; proposals come last. */
 static json_t *
-object_of(json_t *state, const uint8_t id[static 32])
+object_of(json_t *state, const uint8_t id[static 32], bool proposal)
 {
 	static const char *const lists[] = {"mandates", "members", "grants",
 		"gateways", "questions", "pending", "proposals"};
+	const size_t last = sizeof(lists) / sizeof(lists[0]) - 1;
 	json_t *wanted = town_id_value(id), *item;
 	size_t i;
 
-	for (size_t n = 0; n < sizeof(lists) / sizeof(lists[0]); n++)
+	for (size_t n = proposal ? last : 0; n <= last; n++)
 		json_array_foreach(json_object_get(state, lists[n]), i,
 			item) if (json_equal(json_object_get(item, "id"),
 					  wanted))
@@ -433,8 +445,9 @@ check_has(struct story *s, const struct line *l)
 	assembly_state(town_assembly(s->town), &doc);
 	state = json_loadb((const char *)doc.data, doc.len, 0, NULL);
 	object = strcmp(l->words[0], "state") == 0 ? state
-		 : find(s, l->words[0], id)        ? object_of(state, id)
-						   : NULL;
+		 : find(s, l->words[0], id)
+			 ? object_of(state, id, is_proposal(l->words[0]))
+			 : NULL;
 	if (object == NULL)
 		ok = COMPLAIN(s, "the state does not tell of it");
 	for (size_t i = 2; ok && i < l->n; i++)
