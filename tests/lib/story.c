@@ -656,3 +656,11 @@ story_end(struct story *s, struct writer *complaint)
 	return town_replays(s->town) ? true
 				     : COMPLAIN(s, "a replay ends otherwise");
 }
+
+void
+story_records(
+	const struct story *s, struct writer *records, struct writer *state)
+{
+	town_put_records(s->town, records);
+	assembly_state(town_assembly(s->town), state);
+}

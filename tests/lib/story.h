@@ -23,4 +23,8 @@ bool story_line(struct story *s, char *line, struct writer *complaint);
 /* The end: all records are replayed and must lead to the same state. */
 bool story_end(struct story *s, struct writer *complaint);
 
+/* What happened: all records as town_put_records() has them, and the state. */
+void story_records(
+	const struct story *s, struct writer *records, struct writer *state);
+
 #endif

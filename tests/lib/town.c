@@ -516,6 +516,21 @@ town_now_s(const struct town *t)
 	return world_of(t)->time_s;
 }
 
+void
+town_put_records(const struct town *t, struct writer *out)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < t->n_records; i++) {
+		struct bytes record =
+			bytes_of(t->records.data + start, t->ends[i] - start);
+
+		writer_put_u16(out, (uint16_t)record.len);
+		writer_put(out, record);
+		start = t->ends[i];
+	}
+}
+
 /* Replay ********************************************************************/
 
 size_t

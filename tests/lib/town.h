@@ -85,6 +85,10 @@ enum verdict town_replay(
  */
 bool town_replays(const struct town *t);
 
+/* Append all records, each behind its length of two bytes, as entry bundles do.
+ */
+void town_put_records(const struct town *t, struct writer *out);
+
 /* Values as acts write them; the caller owns the result. */
 json_t *town_base64(struct bytes b);
 json_t *town_key_value(const char *name); /* the first key */

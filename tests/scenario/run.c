@@ -8,6 +8,11 @@
  * Run the scenarios in Markdown files: blocks fenced by ```scenario.  Says
  * each as one test in TAP, by file, line and the heading above it.  A block
  * ends at its first line that does not go as told.
+ *
+ *     run [--keep DIR] FILE...
+ *
+ * --keep writes the records of each scenario that went well and the state they
+ * lead to, as DIR/<number>.records and DIR/<number>.state, for others to judge.
  */
 #define LINE 1024
 
@@ -18,6 +23,7 @@ struct place {
 };
 
 struct tally {
+	const char *keep; /* a directory, or NULL */
 	unsigned told, failed;
 };
 
@@ -27,9 +33,33 @@ strip(char *line)
 	line[strcspn(line, "\r\n")] = '\0';
 }
 
+static void
+write_file(const struct tally *t, const char *end, struct bytes b)
+{
+	char name[LINE];
+	FILE *f;
+
+	snprintf(name, sizeof(name), "%s/%u.%s", t->keep, t->told, end);
+	f = fopen(name, "w");
+	if (f == NULL || fwrite(b.data, 1, b.len, f) != b.len || fclose(f) != 0)
+		perror(name);
+}
+
+static void
+keep(const struct tally *t, const struct story *s)
+{
+	struct writer records = {0}, state = {0};
+
+	story_records(s, &records, &state);
+	write_file(t, "records", writer_view(&records));
+	write_file(t, "state", writer_view(&state));
+	writer_clear(&records);
+	writer_clear(&state);
+}
+
 /* Play the block that begins at p, up to its fence; true when all went well. */
 static bool
-play(FILE *f, struct place *p)
+play(FILE *f, struct place *p, const struct tally *t)
 {
 	struct story *s = story_new();
 	struct writer complaint = {0};
@@ -54,6 +84,8 @@ play(FILE *f, struct place *p)
 			writer_string(&complaint));
 		ok = false;
 	}
+	if (ok && t->keep != NULL)
+		keep(t, s);
 	writer_clear(&complaint);
 	story_free(s);
 	return ok;
@@ -79,8 +111,8 @@ run(const char *file, struct tally *t)
 			strcpy(p.heading, line + strspn(line, "# "));
 		if (strcmp(line, "```scenario") != 0)
 			continue;
-		ok = play(f, &p);
 		t->told++;
+		ok = play(f, &p, t);
 		t->failed += !ok;
 		printf("%s %u - %s:%u %s\n", ok ? "ok" : "not ok", t->told,
 			file, start, p.heading);
@@ -95,7 +127,13 @@ main(int argc, char **argv)
 	struct tally t = {0};
 	bool ok = crypt_init();
 
-	for (int i = 1; ok && i < argc; i++)
+	int first = 1;
+
+	if (argc > 2 && strcmp(argv[1], "--keep") == 0) {
+		t.keep = argv[2];
+		first = 3;
+	}
+	for (int i = first; ok && i < argc; i++)
 		ok = run(argv[i], &t);
 	printf("1..%u\n", t.told);
 	return ok && t.failed == 0 ? 0 : 1;
