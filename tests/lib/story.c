@@ -20,6 +20,8 @@ struct story {
 	struct town *town; /* NULL before the first line that needs it */
 	uint64_t now_s;
 	struct writer *complaint; /* of the line being played */
+	uint64_t known_size;      /* records; 0: nothing is known */
+	uint8_t known[32];        /* the digest of the state at that size */
 };
 
 struct line {
@@ -299,6 +301,25 @@ find_on(struct story *s, const char *kind, const char *author,
 	return true;
 }
 
+/* Remember the state as it is before an act. */
+static void
+know_state(struct story *s)
+{
+	if (s->known_size == world_of(s)->size)
+		return;
+	s->known_size = world_of(s)->size;
+	assembly_digest(town_assembly(s->town), s->known);
+}
+
+static bool
+same_state(const struct story *s)
+{
+	uint8_t digest[32];
+
+	assembly_digest(town_assembly(s->town), digest);
+	return memcmp(s->known, digest, 32) == 0;
+}
+
 static bool
 file_one(struct story *s, const struct line *l, const char *author)
 {
@@ -321,12 +342,16 @@ file_one(struct story *s, const struct line *l, const char *author)
 		json_object_set_new(act, "on", town_id_value(on));
 	for (size_t i = subject == NULL ? 2 : 3; i + 1 < l->n; i++)
 		put_word(s, act, l->words[i]);
+	know_state(s);
 	v = town_file(s->town, s->now_s, author, act, id);
+	if (v != VERDICT_OK && !same_state(s))
+		return COMPLAIN(s, author, "'s act was refused, ",
+			verdict_name(v), ", and yet changed the state");
 	if (v == VERDICT_OK && AMONG(kind, founding) && subject != NULL)
 		town_name(s->town, subject, id);
 	if (v == VERDICT_OK && as != NULL)
 		town_name(s->town, as, id);
-	if (strcmp(verdict_name(v), wanted) != 0)
+	if (strcmp(verdict_name(v), wanted) != 0 && strcmp(wanted, "any") != 0)
 		return COMPLAIN(
 			s, author, "'s act was answered ", verdict_name(v));
 	return true;
