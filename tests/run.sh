@@ -40,6 +40,7 @@ ring_cli() {
 ring_oracle() {
 	echo tests/oracle/selftest tests/oracle/selftest.py
 	echo tests/npm tests/npm/run.sh
+	echo tests/oracle/scenarios tests/oracle/scenarios.py "$build"
 }
 
 # Run one case and note its status and what it said.

@@ -18,7 +18,7 @@
  * With TOWN_KEEP=DIR the records and states are kept there for others to judge,
  * as run --keep does.
  */
-enum { WALKS = 2, SEASONS = 6, STEPS = 9, PEOPLE = 8 };
+enum { WALKS = 2, SEASONS = 5, STEPS = 9, PEOPLE = 8 };
 
 static const char *const names[PEOPLE] = {
 	"alice", "bob", "carol", "dave", "erin", "frank", "grete", "hugo"};
@@ -369,7 +369,7 @@ found(unsigned number)
 {
 	struct story *s = story_new();
 	struct writer founders = {0}, complaint = {0};
-	char charter[2][64] = {"charter founders.until_s=20d",
+	char charter[2][64] = {"charter founders.until_s=90d",
 		"charter probation_s=5d delegation.cap=3"};
 
 	writer_put_string(&founders, "founders");
