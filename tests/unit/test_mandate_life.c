@@ -9,57 +9,9 @@
 
 #include "ballots/assembly/mandate_life.h"
 #include "ballots/base/writer.h"
+#include "tests/lib/rows.h"
 
-/* The rows of the specification *********************************************/
-
-#define CELLS 5
-
-/* Cut a line of a table into its cells; false when it is none. */
-static bool
-cut_row(char *line, char *cells[CELLS])
-{
-	if (strncmp(line, "| ", 2) != 0)
-		return false;
-	line += 2;
-	for (int i = 0; i < CELLS; i++) {
-		char *end = strstr(line, " |");
-
-		if (end == NULL)
-			return false;
-		*end = '\0';
-		cells[i] = line;
-		line = end + 3;
-	}
-	return true;
-}
-
-/* Read the rows of section 2 as "From; Event; Guard; To" lines. */
-static void
-read_specification(struct writer *out)
-{
-	FILE *f = fopen("specs/mandates.md", "r");
-	char line[1024], *cells[CELLS];
-	bool inside = false;
-
-	assert_non_null(f);
-	while (fgets(line, sizeof(line), f) != NULL) {
-		if (strncmp(line, "| # | From |", 12) == 0)
-			inside = true;
-		else if (line[0] != '|')
-			inside = false;
-		else if (inside && cut_row(line, cells)) {
-			for (int i = 1; i < CELLS; i++) {
-				writer_put_string(out, cells[i]);
-				writer_put_string(
-					out, i < CELLS - 1 ? "; " : "\n");
-			}
-		}
-	}
-	fclose(f);
-}
-
-/* The rows of the code ******************************************************/
-
+/* The rows of the code, as the specification tells them. */
 static void
 print_states(uint32_t states, struct writer *out)
 {
@@ -114,7 +66,7 @@ the_table_of_moves_is_that_of_the_specification(void **state)
 	struct writer spec = {0}, code = {0};
 
 	(void)state;
-	read_specification(&spec);
+	rows_read("specs/mandates.md", "| # | From |", 1, &spec);
 	print_code(&code);
 	assert_string_equal(writer_string(&code), writer_string(&spec));
 	writer_clear(&spec);
