@@ -18,7 +18,7 @@
  * With TOWN_KEEP=DIR the records and states are kept there for others to judge,
  * as run --keep does.
  */
-enum { WALKS = 2, SEASONS = 5, STEPS = 9, PEOPLE = 8 };
+enum { WALKS = 2, SEASONS = 4, STEPS = 9, PEOPLE = 8 };
 
 static const char *const names[PEOPLE] = {
 	"alice", "bob", "carol", "dave", "erin", "frank", "grete", "hugo"};
@@ -93,12 +93,8 @@ static const char *const lines[] = {
 	"A mandate.conclude M any",
 	"everyone mandate.conclude M any",
 	"everyone ballot.cast V marks=yes any",
-	"everyone ballot.cast V marks=K any",
-	"everyone ballot.cast V marks=0,1,0 any",
-	"everyone ballot.cast V marks=0,1,1 any",
 	"A ballot.cast V marks=K any",
-	"A ballot.cast V marks=K any",
-	"A ballot.cast V marks=no any",
+	"W ballot.cast V marks=no any",
 	"A lot.commit P any",
 	"everyone lot.reveal P any",
 	"everyone office.stand election.O any",
@@ -290,19 +286,23 @@ vote(struct walk *w, struct story *s)
 	static const char *const votes[] = {
 		"everyone ballot.cast V marks=yes any",
 		"everyone ballot.cast V marks=yes any",
-		"everyone ballot.cast V marks=K any",
-		"everyone ballot.cast V marks=0,1,2 any",
+		"everyone ballot.cast V marks=yes any",
+		"everyone ballot.cast V marks=0,1,0 any",
+		"everyone ballot.cast V marks=0,1,1 any",
 		"everyone ballot.cast V marks=0,1,1,0 any",
+		"everyone ballot.cast V marks=0,1,2,3 any",
+		"everyone ballot.cast V marks=4,1,2,3 any",
 		"A ballot.cast V marks=K any",
 	};
 
-	for (int i = 0; i < 6; i++)
+	for (int i = 0; i < 8; i++)
 		play(w, s, "-", PICK(w, votes));
 	for (int i = 0; i < 3; i++) {
 		play(w, s, "-", "everyone ballot.cast M marks=yes any");
 		play(w, s, "-", "everyone mandate.accept M any");
 	}
 	play(w, s, "-", "everyone mandate.publish M any");
+	play(w, s, "-", "everyone delegation.accept G any");
 }
 
 /* A line of that kind. */
