@@ -6,8 +6,8 @@
 
 #include "ballots/assembly/mandate.h"
 #include "ballots/assembly/proposal.h"
-#include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
+#include "tests/lib/deed.h"
 #include "tests/lib/told.h"
 #include "tests/lib/town.h"
 
@@ -65,241 +65,7 @@ world_of(const struct story *s)
 	return assembly_world(town_assembly(s->town));
 }
 
-/* Names *********************************************************************/
-
-static enum charter_office
-office_named(const char *name)
-{
-	return charter_office_by_name(bytes_of_string(name));
-}
-
-/* The id of a question of the thing called name, once it was open. */
-static void
-name_question(
-	struct story *s, const char *name, const char *which, const char *full)
-{
-	const struct world *w = world_of(s);
-	const struct question *q = NULL;
-	uint8_t id[32];
-	uint32_t p, m;
-
-	if (!town_find(s->town, name, id))
-		return;
-	p = idmap_get(&w->proposal_ids, id);
-	m = idmap_get(&w->mandate_ids, id);
-	if (strcmp(which, "proposal") == 0)
-		town_name(s->town, full, id);
-	if (strcmp(which, "vote") == 0 && p != IDMAP_NONE)
-		town_name(s->town, full,
-			w->contests[w->proposals[p]->contest]->question_id);
-	if (strcmp(which, "hold") == 0)
-		q = m != IDMAP_NONE   ? w->mandates[m]->hold
-		    : p != IDMAP_NONE ? w->proposals[p]->hold
-				      : NULL;
-	if (q != NULL)
-		town_name(s->town, full, q->id);
-}
-
-/* Names that move: p1.vote, p1.hold, m1.proposal, election.steward. */
-static void
-follow_name(struct story *s, const char *full)
-{
-	const struct world *w = world_of(s);
-	const char *dot = strrchr(full, '.');
-	char *name;
-
-	if (dot == NULL)
-		return;
-	name = mem_copy(full, (size_t)(dot - full));
-	if (strcmp(name, "election") == 0 &&
-		office_named(dot + 1) < CHARTER_OFFICES) {
-		uint32_t e = w->offices[office_named(dot + 1)].election;
-
-		if (e != IDMAP_NONE)
-			town_name(s->town, full, w->proposals[e]->id);
-	} else {
-		follow_name(s, name);
-		name_question(s, name, dot + 1, full);
-	}
-	mem_free(name);
-}
-
-static bool
-find(struct story *s, const char *name, uint8_t id[static 32])
-{
-	follow_name(s, name);
-	return town_find(s->town, name, id);
-}
-
-/* Filing ********************************************************************/
-
-/* What acts say when the line does not; with ' for ". */
-static const struct {
-	const char *kind, *members;
-} defaults[] = {
-	{"proposal.open", "{'class':'ordinary','method':'yes-no','options':"
-			  "[{'effects':[],'texts':[]}],'seats':1}"},
-	{"proposal.amend", "{'options':[{'effects':[],'texts':[]}]}"},
-	{"proposal.support", "{'version':1}"},
-	{"delegation.grant", "{'to':'none'}"},
-	{"delegation.accept", "{'max':1000}"},
-	{"mandate.propose",
-		"{'ceilings':[],'confidential_s':864000,'counterparties':"
-		"[{'texts':[]}],'max_rejections':3,'needed':1,'powers':"
-		"['negotiate'],'ratify_class':'ratification','recall':[1,20],"
-		"'report_every_s':2592000,'report_grace_s':86400}"},
-	{"mandate.meeting", "{'counterparty':0}"},
-	{"mandate.report", "{'final':false}"},
-};
-
-static const char *const with_texts[] = {"chapter.open", "topic.open",
-	"proposal.open", "proposal.amend", "mandate.propose", "mandate.meeting",
-	"mandate.report", "mandate.report.open", "mandate.report.seal"};
-
-/* Kinds whose first word names what they found, on the union. */
-static const char *const founding[] = {
-	"chapter.open", "topic.open", "proposal.open", "mandate.propose"};
-
-/* Kinds on oneself. */
-static const char *const own[] = {"member.renew", "member.leave", "key.rotate"};
-
-static bool
-is_among(const char *kind, const char *const *kinds, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(kinds[i], kind) == 0)
-			return true;
-	return false;
-}
-#define AMONG(kind, list) is_among(kind, list, sizeof(list) / sizeof(list[0]))
-
-static void
-put_defaults(json_t *act, const char *kind)
-{
-	for (size_t i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++) {
-		char *text;
-		json_t *members;
-
-		if (strcmp(defaults[i].kind, kind) != 0)
-			continue;
-		text = mem_copy(
-			defaults[i].members, strlen(defaults[i].members));
-		for (char *c = text; *c != '\0'; c++)
-			*c = *c == '\'' ? '"' : *c;
-		members = json_loads(text, 0, NULL);
-		json_object_update(act, members);
-		json_decref(members);
-		mem_free(text);
-	}
-	if (AMONG(kind, with_texts))
-		json_object_set_new(act, "texts", town_texts("text"));
-}
-
-static void
-put_time(json_t *act, const char *name, uint64_t value)
-{
-	json_object_set_new(act, name, json_integer((json_int_t)value));
-}
-
-/* The value that an auditor called author commits to, and its hash. */
-static void
-put_lot(json_t *act, const char *author, bool reveal)
-{
-	uint8_t value[32], hash[32];
-	struct bytes parts[2] = {BYTES("union-lot/v1\n"), {value, 32}};
-
-	crypt_hash(bytes_of_string(author), value);
-	crypt_hash_parts(parts, 2, hash);
-	if (reveal)
-		json_object_set_new(
-			act, "value", town_base64(bytes_of(value, 32)));
-	else
-		json_object_set_new(
-			act, "hash", town_base64(bytes_of(hash, 32)));
-}
-
-/* Defaults that depend on who acts, and on what. */
-static void
-put_circumstances(struct story *s, json_t *act, const char *kind,
-	const char *author, const uint8_t on[static 32], const char *subject)
-{
-	const struct world_mandate *m = mandate_find(world_of(s), on);
-
-	if (strcmp(kind, "mandate.propose") == 0) {
-		put_time(act, "valid_from", TOWN_START_S);
-		put_time(act, "valid_until", TOWN_START_S + 300 * 86400);
-	} else if (strcmp(kind, "mandate.publish") == 0 && m != NULL) {
-		put_time(act, "valid_from", m->valid_from_s);
-		put_time(act, "valid_until", m->valid_until_s);
-	} else if (strcmp(kind, "key.rotate") == 0) {
-		town_put_next_key(s->town, author, act);
-	} else if (strcmp(kind, "lot.commit") == 0) {
-		put_lot(act, author, false);
-	} else if (strcmp(kind, "lot.reveal") == 0) {
-		put_lot(act, author, true);
-	} else if (strcmp(kind, "member.admit") == 0 && subject != NULL) {
-		town_put_application(s->town, s->now_s, subject, NULL, act);
-	}
-}
-
-/* Take a "name=value" word over into act. */
-static void
-put_word(struct story *s, json_t *act, char *word)
-{
-	char *value = strchr(word, '=');
-
-	*value++ = '\0';
-	if (strcmp(word, "does") == 0)
-		json_object_set_new(
-			act, "options", told_options(s->town, s->now_s, value));
-	else if (strcmp(word, "on") == 0 || strcmp(word, "as") == 0)
-		return;
-	else
-		json_object_set_new(
-			act, word, told_value(s->town, word, value));
-	value[-1] = '=';
-}
-
-/* The value of "name=..." among words, or NULL. */
-static const char *
-word_after(const struct line *l, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (size_t i = 0; i < l->n; i++)
-		if (strncmp(l->words[i], name, n) == 0 && l->words[i][n] == '=')
-			return l->words[i] + n + 1;
-	return NULL;
-}
-
-/* What the act is about; false when the name is unknown. */
-static bool
-find_on(struct story *s, const char *kind, const char *author,
-	const char *subject, const char *on, uint8_t id[static 32])
-{
-	char name[64];
-
-	if (on == NULL && AMONG(kind, founding))
-		on = "union";
-	else if (on == NULL && strcmp(kind, "office.resign") == 0)
-		on = "union";
-	else if (on == NULL && subject == NULL && AMONG(kind, own))
-		on = author;
-	else if (on == NULL)
-		on = subject;
-	if (on == NULL)
-		return false;
-	snprintf(name, sizeof(name), "%s", on);
-	if ((strcmp(kind, "ballot.cast") == 0 ||
-		    strncmp(kind, "lot.", 4) == 0) &&
-		strstr(on, ".vote") == NULL && strstr(on, ".hold") == NULL)
-		snprintf(name, sizeof(name), "%s.vote", on);
-	if (find(s, name, id))
-		return true;
-	/* Nothing here has this id, and that may be the point. */
-	crypt_hash(bytes_of_string(name), id);
-	return true;
-}
+/* Filing ******************************************************************/
 
 /* Remember the state as it is before an act. */
 static void
@@ -323,34 +89,29 @@ same_state(const struct story *s)
 static bool
 file_one(struct story *s, const struct line *l, const char *author)
 {
-	const char *kind = l->words[1], *wanted = l->words[l->n - 1];
-	const char *subject = l->n > 3 && strchr(l->words[2], '=') == NULL
-				      ? l->words[2]
-				      : NULL;
-	const char *as = word_after(l, "as");
-	uint8_t on[32], id[32];
+	bool has_subject = l->n > 3 && strchr(l->words[2], '=') == NULL;
+	struct line told = *l;
+	struct deed deed = {.author = author,
+		.kind = l->words[1],
+		.subject = has_subject ? l->words[2] : NULL,
+		.words = told.words + 2 + has_subject,
+		.n = l->n - 3 - has_subject};
+	const char *wanted = l->words[l->n - 1];
+	uint8_t id[32];
 	enum verdict v;
 	json_t *act;
 
-	if (!find_on(s, kind, author, subject, word_after(l, "on"), on))
-		return COMPLAIN(s, "what is it about?");
-	act = town_act(kind, on);
-	put_defaults(act, kind);
-	put_circumstances(s, act, kind, author, on, subject);
-	if (strcmp(kind, "member.admit") == 0 && subject != NULL &&
-		town_find(s->town, subject, on))
-		json_object_set_new(act, "on", town_id_value(on));
-	for (size_t i = subject == NULL ? 2 : 3; i + 1 < l->n; i++)
-		put_word(s, act, l->words[i]);
+	for (size_t i = 0; i < deed.n; i++)
+		if (strchr(deed.words[i], '=') == NULL)
+			return COMPLAIN(s, "a value is told as name=value");
 	know_state(s);
+	act = deed_act(s->town, s->now_s, &deed);
 	v = town_file(s->town, s->now_s, author, act, id);
 	if (v != VERDICT_OK && !same_state(s))
 		return COMPLAIN(s, author, "'s act was refused, ",
 			verdict_name(v), ", and yet changed the state");
-	if (v == VERDICT_OK && AMONG(kind, founding) && subject != NULL)
-		town_name(s->town, subject, id);
-	if (v == VERDICT_OK && as != NULL)
-		town_name(s->town, as, id);
+	if (v == VERDICT_OK)
+		deed_done(s->town, &deed, id);
 	if (strcmp(verdict_name(v), wanted) != 0 && strcmp(wanted, "any") != 0)
 		return COMPLAIN(
 			s, author, "'s act was answered ", verdict_name(v));
@@ -394,7 +155,7 @@ check_is(struct story *s, const struct line *l)
 	uint8_t id[32];
 	uint32_t p;
 
-	if (!find(s, l->words[0], id))
+	if (!told_find(s->town, l->words[0], id))
 		return COMPLAIN(s, "nothing is called so");
 	m = mandate_find(w, id);
 	p = idmap_get(&w->proposal_ids, id);
@@ -470,7 +231,7 @@ check_has(struct story *s, const struct line *l)
 	assembly_state(town_assembly(s->town), &doc);
 	state = json_loadb((const char *)doc.data, doc.len, 0, NULL);
 	object = strcmp(l->words[0], "state") == 0 ? state
-		 : find(s, l->words[0], id)
+		 : told_find(s->town, l->words[0], id)
 			 ? object_of(state, id, is_proposal(l->words[0]))
 			 : NULL;
 	if (object == NULL)

@@ -144,34 +144,97 @@ told_value(const struct town *t, const char *key, const char *word)
 	return list;
 }
 
+/* Names *********************************************************************/
+
+static enum charter_office
+office_named(const char *name)
+{
+	return charter_office_by_name(bytes_of_string(name));
+}
+
+/* The id of a question of the thing called name, once it was open. */
+static void
+name_question(
+	struct town *t, const char *name, const char *which, const char *full)
+{
+	const struct world *w = assembly_world(town_assembly(t));
+	const struct question *q = NULL;
+	uint8_t id[32];
+	uint32_t p, m;
+
+	if (!town_find(t, name, id))
+		return;
+	p = idmap_get(&w->proposal_ids, id);
+	m = idmap_get(&w->mandate_ids, id);
+	if (strcmp(which, "proposal") == 0)
+		town_name(t, full, id);
+	if (strcmp(which, "vote") == 0 && p != IDMAP_NONE)
+		town_name(t, full,
+			w->contests[w->proposals[p]->contest]->question_id);
+	if (strcmp(which, "hold") == 0)
+		q = m != IDMAP_NONE   ? w->mandates[m]->hold
+		    : p != IDMAP_NONE ? w->proposals[p]->hold
+				      : NULL;
+	if (q != NULL)
+		town_name(t, full, q->id);
+}
+
+/* Names that move: p1.vote, p1.hold, m1.proposal, election.steward. */
+static void
+follow_name(struct town *t, const char *full)
+{
+	const struct world *w = assembly_world(town_assembly(t));
+	const char *dot = strrchr(full, '.');
+	char *name;
+
+	if (dot == NULL)
+		return;
+	name = mem_copy(full, (size_t)(dot - full));
+	if (strcmp(name, "election") == 0 &&
+		office_named(dot + 1) < CHARTER_OFFICES) {
+		uint32_t e = w->offices[office_named(dot + 1)].election;
+
+		if (e != IDMAP_NONE)
+			town_name(t, full, w->proposals[e]->id);
+	} else {
+		follow_name(t, name);
+		name_question(t, name, dot + 1, full);
+	}
+	mem_free(name);
+}
+
+bool
+told_find(struct town *t, const char *name, uint8_t id[static 32])
+{
+	follow_name(t, name);
+	return town_find(t, name, id);
+}
+
 /* Paths *********************************************************************/
 
 bool
 told_set(json_t *object, const char *path, json_t *value)
 {
-	char *copy = mem_copy(path, strlen(path)), *rest = copy, *part;
+	const char *dot = strchr(path, '.');
+	char *name = mem_copy(
+		path, dot == NULL ? strlen(path) : (size_t)(dot - path));
+	json_t *inner = json_object_get(object, name);
+	bool set = true;
 
-	part = strtok_r(rest, ".", &rest);
-	/* Kinds of acts have a dot in their names. */
-	while (object != NULL && *rest != '\0' && part != NULL &&
-		json_is_object(json_object_get(object, part)) &&
-		strcmp(part, "limits") != 0) {
-		object = json_object_get(object, part);
-		part = strtok_r(rest, ".", &rest);
-	}
-	if (part != NULL && strcmp(part, "limits") == 0 && *rest != '\0') {
-		object = json_object_get(object, part);
-		part = rest;
-		rest = rest + strlen(rest);
-	}
-	if (object == NULL || part == NULL || *rest != '\0') {
+	/* A kind of act has a dot in its name; nothing inside limits is deep.
+	 */
+	if (dot == NULL)
+		json_object_set_new(object, name, value);
+	else if (strcmp(name, "limits") == 0)
+		json_object_set_new(inner, dot + 1, value);
+	else if (json_is_object(inner))
+		set = told_set(inner, dot + 1, value);
+	else
+		set = false;
+	if (!set && !json_is_object(inner))
 		json_decref(value);
-		mem_free(copy);
-		return false;
-	}
-	json_object_set_new(object, part, value);
-	mem_free(copy);
-	return true;
+	mem_free(name);
+	return set;
 }
 
 const json_t *

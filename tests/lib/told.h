@@ -23,6 +23,9 @@ bool told_time(const char *word, uint64_t *now_s);
  */
 json_t *told_value(const struct town *t, const char *key, const char *word);
 
+/* The id of the thing called name, also of those that move, such as p1.vote. */
+bool told_find(struct town *t, const char *name, uint8_t id[static 32]);
+
 /* Options and their effects: "seat:bob:steward+spend:5:EUR|-". */
 json_t *told_options(struct town *t, uint64_t now_s, const char *word);
 
