@@ -34,13 +34,15 @@ const struct option cmd_act_report[] = {
 	{0},
 };
 
-const struct option cmd_act_seal[] = {
-	{"opens", 0, false, "TIME", "when it is opened at the latest"},
-	{0},
-};
-
 /* What an act is about: a subject that is named, or one that goes without. */
-enum about { ABOUT_SUBJECT, ABOUT_UNION, ABOUT_SELF, ABOUT_SCOPE, ABOUT_VOTE };
+enum about {
+	ABOUT_SUBJECT,
+	ABOUT_UNION,
+	ABOUT_SELF,
+	ABOUT_SCOPE,
+	ABOUT_VOTE,
+	ABOUT_TEXT
+};
 
 struct row {
 	const char *command;
@@ -158,7 +160,13 @@ fill_commit(struct filing *f, const struct subject *s)
 	struct bytes parts[] = {BYTES("union-lot/v1\n"), {0}};
 	uint8_t value[32], hash[CRYPT_HASH];
 
-	secret_draw(value, sizeof(value));
+	/* A value that was drawn before is still meant. */
+	if (home_has_secret(&f->desk->home, s->id)) {
+		if (home_read_secret(&f->desk->home, s->id, value) != 0)
+			return -1;
+	} else {
+		secret_draw(value, sizeof(value));
+	}
 	parts[1] = bytes_of(value, sizeof(value));
 	crypt_hash_parts(parts, 2, hash);
 	act_set_hash(&f->act, ACT_HAS_HASH, hash);
@@ -183,6 +191,7 @@ fill_reveal(struct filing *f, const struct subject *s)
 #define SELF    ABOUT_SELF, 0, NULL
 #define SCOPE   ABOUT_SCOPE, 0, NULL
 #define VOTE    ABOUT_VOTE, 0, "QUESTION"
+#define TEXT    ABOUT_TEXT, 0, "HASH"
 #define A(sort) ABOUT_SUBJECT, SUBJECT_##sort, #sort
 #define ELECTION ABOUT_SUBJECT, SUBJECT_PROPOSAL, "ELECTION"
 
@@ -213,6 +222,7 @@ static const struct row rows[] = {
 	{"mandate resign", ACT_MANDATE_RESIGN, A(MANDATE), NULL, NULL},
 	{"mandate hold", ACT_MANDATE_HOLD, A(MANDATE), NULL, NULL},
 	{"mandate conclude", ACT_MANDATE_CONCLUDE, A(MANDATE), NULL, NULL},
+	{"text erase", ACT_TEXT_ERASE, TEXT, NULL, NULL},
 };
 /* clang-format on */
 
@@ -252,6 +262,18 @@ find_scope(struct desk *d, struct subject *out)
 		d, options_value(&d->call->options, "on"), out);
 }
 
+/* A text goes by its hash alone. */
+static int
+find_text(const char *word, struct subject *out)
+{
+	*out = (struct subject){.sort = SUBJECT_MEMBER};
+	writer_put_string(&out->title, "a text, for good and everywhere");
+	if (coding_read_hex(bytes_of_string(word), out->id, CRYPT_HASH))
+		return 0;
+	return complain_usage("It is 64 digits; acts name it in base64.",
+		"'%s' is no hash of a text.", word);
+}
+
 static int
 find_about(struct desk *d, const struct row *row, struct subject *out)
 {
@@ -270,6 +292,8 @@ find_about(struct desk *d, const struct row *row, struct subject *out)
 		return find_scope(d, out);
 	case ABOUT_VOTE:
 		return subject_find_question(d, word, false, out);
+	case ABOUT_TEXT:
+		return find_text(word, out);
 	case ABOUT_SUBJECT:
 		break;
 	}

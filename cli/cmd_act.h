@@ -7,6 +7,6 @@
 int cmd_act_sign(const struct call *call);
 
 extern const struct option cmd_act_on[], cmd_act_max[], cmd_act_meeting[],
-	cmd_act_report[], cmd_act_seal[];
+	cmd_act_report[];
 
 #endif

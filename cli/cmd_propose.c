@@ -11,6 +11,7 @@
 #include "cli/effects.h"
 #include "cli/filing.h"
 #include "cli/subject.h"
+#include "cli/terms.h"
 
 #define PRESET_LANGUAGE "en"
 #define DAY             86400
@@ -36,6 +37,9 @@ const struct option cmd_propose_options[] = {
 };
 
 const struct option cmd_propose_terms[] = {
+	{"terms", 0, false, "FILE",
+		"a JSON object of these options by name, such as "
+		"{\"needed\": 2}"},
 	{"delegate", 'd', true, "MEMBER", "who is to negotiate"},
 	{"with", 'w', true, "[LANG=]WORDS", "a counterparty"},
 	{"needed", 0, false, "N", "delegates who must act (preset: 1)"},
@@ -531,5 +535,12 @@ cmd_propose_amend(const struct call *call)
 int
 cmd_propose_mandate(const struct call *call)
 {
-	return run(call, propose_mandate);
+	struct terms terms;
+	int rc = terms_read(
+		call, options_value(&call->options, "terms"), &terms);
+
+	if (rc == 0)
+		rc = run(&terms.call, propose_mandate);
+	terms_clear(&terms);
+	return rc;
 }

@@ -218,6 +218,12 @@ cmd_show_offices(const struct call *call)
 
 /* Texts *********************************************************************/
 
+const struct option cmd_show_language[] = {
+	{"lang", 0, false, "LANG",
+		"in this language, where it is there (preset: the setting)"},
+	{0},
+};
+
 static int
 text_by_hash(struct desk *d, const uint8_t hash[static CRYPT_HASH])
 {
@@ -238,6 +244,30 @@ text_by_hash(struct desk *d, const uint8_t hash[static CRYPT_HASH])
 	return rc;
 }
 
+/* Which languages there are, and what a text is called where it stands alone.
+ */
+static void
+give_hashes(struct desk *d, struct bytes texts)
+{
+	struct fields f = fields_of_list(texts, 0, LIMIT_TEXTS);
+	struct writer hex = {0};
+	uint8_t hash[CRYPT_HASH];
+
+	while (fields_more(&f)) {
+		struct bytes lang;
+
+		fields_object(&f, NULL);
+		fields_base64(&f, "hash", hash, CRYPT_HASH);
+		lang = fields_word(&f, "lang");
+		fields_end(&f);
+		writer_rewind(&hex);
+		coding_put_hex(&hex, bytes_of(hash, CRYPT_HASH));
+		output_line(d->out, "%.*s: %s", (int)lang.len,
+			(const char *)lang.data, writer_string(&hex));
+	}
+	writer_clear(&hex);
+}
+
 /* A text by its hash, or those of whatever else is named. */
 static int
 text(struct desk *d)
@@ -249,24 +279,31 @@ text(struct desk *d)
 	struct names_name name = names_parse(bytes_of_string(word));
 	struct ask_record r;
 	struct subject s = {0};
+	uint8_t id[CRYPT_HASH];
 	bool found;
 	int rc;
 
+	desk_prefer(d, options_value(&d->call->options, "lang"));
 	if (name.form == NAMES_ID) {
 		rc = ask_act(d->contact, name.id, &found, &r);
 		if (rc == 0 && !found)
 			return text_by_hash(d, name.id);
 	} else {
 		rc = subject_find_among(d, &all, word, &s);
+		memcpy(id, s.id, CRYPT_HASH);
+		/* A proposal may have another text by now. */
+		if (rc == 0 && s.sort == SUBJECT_PROPOSAL)
+			wire_id(wire_get(s.entry, "text"), id);
 		if (rc == 0)
-			rc = ask_act(d->contact, s.id, &found, &r);
+			rc = ask_act(d->contact, id, &found, &r);
 		if (rc == 0 && !found)
-			rc = contact_misread();
+			rc = complain_no("", "%s has no text.", s.name);
 	}
 	subject_clear(&s);
 	if (rc != 0)
 		return -1;
 	rc = reading_show(d, reading_texts_of(&r.act));
+	give_hashes(d, reading_texts_of(&r.act));
 	ask_clear(&r);
 	return rc;
 }

@@ -8,6 +8,7 @@ int cmd_show_status(const struct call *call);
 int cmd_show_sections(const struct call *call);
 int cmd_show_charter(const struct call *call);
 int cmd_show_offices(const struct call *call);
+extern const struct option cmd_show_language[];
 int cmd_show_text(const struct call *call);
 
 #endif

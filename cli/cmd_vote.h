@@ -7,8 +7,6 @@
 int cmd_vote_paper(const struct call *call);
 int cmd_vote_cast(const struct call *call);
 int cmd_vote_roll(const struct call *call);
-int cmd_vote_delegate(const struct call *call);
-int cmd_vote_delegations(const struct call *call);
 
 extern const struct option cmd_vote_hold[], cmd_vote_options[];
 

@@ -8,6 +8,7 @@
 #include "cli/cmd_check.h"
 #include "cli/cmd_count.h"
 #include "cli/cmd_credential.h"
+#include "cli/cmd_delegate.h"
 #include "cli/cmd_digest.h"
 #include "cli/cmd_file.h"
 #include "cli/cmd_found.h"
@@ -76,17 +77,18 @@ static const struct command table[] = {
 	{NULL, "hold", "PROPOSAL", "ask for a vote before it comes into force", {SIGN}, cmd_act_sign},
 	{NULL, "proposals", "", "list those under way", {READ, cmd_proposal_all}, cmd_proposal_list},
 	{NULL, "show", "PROPOSAL", "show one, with its text and where it stands", {READ}, cmd_proposal_show},
-	{NULL, "text show", "WHAT", "show a text, by its hash or by what it is of", {READ}, cmd_show_text},
+	{NULL, "text show", "WHAT", "show a text, by its hash or by what it is of", {READ, cmd_show_language}, cmd_show_text},
+	{NULL, "text erase", "HASH", "as a steward, let a text be missing from now on", {SIGN}, cmd_act_sign},
 
 	{"Voting", "ballot", "QUESTION", "show the ballot paper of a vote", {READ, cmd_vote_hold}, cmd_vote_paper},
 	{NULL, "vote", "QUESTION [CHOICE...]", "cast your ballot", {SIGN, cmd_vote_options, cmd_vote_hold}, cmd_vote_cast},
 	{NULL, "result", "PROPOSAL", "show how a vote ended", {READ}, cmd_result_show},
 	{NULL, "roll", "QUESTION", "say whether you are on the roll of a vote", {KEYS, READ, cmd_vote_hold}, cmd_vote_roll},
-	{NULL, "delegate", "MEMBER", "let somebody vote where you do not; none for nobody", {SIGN, cmd_act_on}, cmd_vote_delegate},
+	{NULL, "delegate", "MEMBER", "let somebody vote where you do not; none for nobody", {SIGN, cmd_act_on}, cmd_delegate_grant},
 	{NULL, "undelegate", "", "take such trust back", {SIGN, cmd_act_on}, cmd_act_sign},
 	{NULL, "delegation accept", "GRANT", "accept to vote for somebody", {SIGN, cmd_act_max}, cmd_act_sign},
 	{NULL, "delegation drop", "GRANT", "do so no more", {SIGN}, cmd_act_sign},
-	{NULL, "delegation list", "", "list who votes for whom", {READ}, cmd_vote_delegations},
+	{NULL, "delegation list", "", "list who votes for whom", {READ}, cmd_delegate_list},
 	{NULL, "stand", "ELECTION", "stand in an election", {SIGN}, cmd_act_sign},
 	{NULL, "resign", "OFFICE", "give an office up", {SIGN}, cmd_act_sign},
 	{NULL, "lot commit", "QUESTION", "as an auditor, put a hidden value in the lot of a vote", {SIGN}, cmd_act_sign},

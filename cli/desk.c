@@ -173,6 +173,14 @@ desk_need_member(const struct desk *d)
 		"Begin with: union join", "Your key is no member's yet.");
 }
 
+void
+desk_prefer(struct desk *d, const char *language)
+{
+	if (language != NULL)
+		pairs_set(&d->home.settings, BYTES("language"),
+			bytes_of_string(language));
+}
+
 int
 desk_keep_keys(struct desk *d)
 {

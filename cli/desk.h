@@ -39,6 +39,10 @@ int desk_open_as_member(const struct call *call, struct desk *d);
 /* See that whoever signs is a member. */
 int desk_need_member(const struct desk *d);
 
+/* Show texts in this language rather than in that of the setting, this time;
+ * NULL leaves it. */
+void desk_prefer(struct desk *d, const char *language);
+
 /* Write the keys again, after they were changed. */
 int desk_keep_keys(struct desk *d);
 

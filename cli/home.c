@@ -415,6 +415,15 @@ home_keep_secret(const struct home *h, const uint8_t id[static CRYPT_HASH],
 		h->dir, file, FILES_PRIVATE, bytes_of(value, 32));
 }
 
+bool
+home_has_secret(const struct home *h, const uint8_t id[static CRYPT_HASH])
+{
+	char file[80];
+
+	secret_name(id, file);
+	return files_exist(h->dir, file);
+}
+
 int
 home_read_secret(const struct home *h, const uint8_t id[static CRYPT_HASH],
 	uint8_t value[static 32])

@@ -109,9 +109,11 @@ int home_keep_refusal(
  */
 int home_take_seq(const struct home *h, uint64_t now_s, uint64_t *seq);
 
-/* Keep 32 secret bytes under the name of id; read them; forget them. */
+/* Keep 32 secret bytes under the name of id; see that some are kept; read them.
+ */
 int home_keep_secret(const struct home *h, const uint8_t id[static CRYPT_HASH],
 	const uint8_t value[static 32]);
+bool home_has_secret(const struct home *h, const uint8_t id[static CRYPT_HASH]);
 int home_read_secret(const struct home *h, const uint8_t id[static CRYPT_HASH],
 	uint8_t value[static 32]);
 

@@ -222,6 +222,29 @@ options_parse(struct options *o, const char *command,
 }
 
 void
+options_copy(const struct options *o, struct options *out)
+{
+	*out = *o;
+	out->found = mem_copy(o->found, o->n_found * sizeof(*o->found));
+	out->operands =
+		mem_copy(o->operands, o->n_operands * sizeof(*o->operands));
+	out->cap_found = o->n_found;
+	out->cap_operands = o->n_operands;
+}
+
+int
+options_add(struct options *o, const char *name, const char *value)
+{
+	const struct option *option = find(o->tables, bytes_of_string(name), 0);
+
+	if (option == NULL || option->value == NULL)
+		return unknown(o, name);
+	if (!option->many && options_has(o, name))
+		return 0;
+	return keep(o, option, value);
+}
+
+void
 options_clear(struct options *o)
 {
 	mem_free(o->found);

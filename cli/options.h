@@ -47,6 +47,18 @@ int options_parse(struct options *o, const char *command,
 
 void options_clear(struct options *o);
 
+/*
+ * The same words once more, to which others can be added; for options_clear().
+ */
+void options_copy(const struct options *o, struct options *out);
+
+/*
+ * Take an option from elsewhere as if it stood among the words, unless one that
+ * may be given once is there already.  Borrows value.  Returns 0, or -1 once
+ * it has complained.
+ */
+int options_add(struct options *o, const char *name, const char *value);
+
 /* Asking for a name that the tables or the form do not have is a bug. */
 
 /* True when the option was given. */

@@ -222,31 +222,39 @@ done:
 
 /* Refusals *****************************************************************/
 
+struct refusal {
+	struct bytes origin, act, verdict;
+	uint64_t size, at_s;
+};
+
 /* <origin>, <act id>, <verdict>, <size>, <unix seconds>, a line each. */
 static bool
-read_refusal(struct proof *p, struct bytes rest, struct bytes *origin)
+read_refusal(struct bytes rest, struct refusal *out)
 {
-	struct bytes act, verdict, size, at;
-	uint64_t n_size, n_at;
+	struct bytes size, at;
 	uint8_t id[CRYPT_HASH];
 
 	if (!bytes_skip(&rest, REFUSAL))
 		return false;
-	*origin = bytes_cut(&rest, '\n');
-	act = bytes_cut(&rest, '\n');
-	verdict = bytes_cut(&rest, '\n');
+	out->origin = bytes_cut(&rest, '\n');
+	out->act = bytes_cut(&rest, '\n');
+	out->verdict = bytes_cut(&rest, '\n');
 	size = bytes_cut(&rest, '\n');
 	at = bytes_cut(&rest, '\n');
-	if (rest.len > 0 || !coding_read_hex(act, id, CRYPT_HASH) ||
-		!reader_decimal(size, INT64_MAX, &n_size) ||
-		!reader_decimal(at, LIMIT_JSON_INT, &n_at))
-		return false;
-	fact(p, "ledger", *origin);
-	fact(p, "act", act);
-	fact(p, "verdict", verdict);
-	fact_number(p, "size", n_size);
-	fact_time(p, "refused", n_at);
-	return true;
+	return rest.len == 0 && coding_read_hex(out->act, id, CRYPT_HASH) &&
+	       verdict_by_name(out->verdict) != VERDICT_OK &&
+	       reader_decimal(size, INT64_MAX, &out->size) &&
+	       reader_decimal(at, LIMIT_JSON_INT, &out->at_s);
+}
+
+static void
+give_refusal(struct proof *p, const struct refusal *r)
+{
+	fact(p, "ledger", r->origin);
+	fact(p, "act", r->act);
+	fact(p, "verdict", r->verdict);
+	fact_number(p, "size", r->size);
+	fact_time(p, "refused", r->at_s);
 }
 
 /* A key of this ledger, not that of another one trusted here. */
@@ -269,16 +277,15 @@ check_refusal(
 {
 	const struct policy *policy = trust->policy;
 	struct note *note = mem_new(sizeof(*note));
-	struct bytes origin = {0};
-	enum verdict v;
-	bool form = note_parse(file, note) == VERDICT_OK &&
-		    read_refusal(p, note->text, &origin);
+	struct refusal r;
+	enum verdict v = note_parse(file, note);
 
-	check(p, form, "It is a signed refusal.",
-		verdict_sentence(VERDICT_MALFORMED));
-	if (form) {
+	if (v == VERDICT_OK && !read_refusal(note->text, &r))
+		v = VERDICT_MALFORMED;
+	if (judge(p, v, "It is a refusal.")) {
+		give_refusal(p, &r);
 		v = note_open(file, policy->keys, policy->n_keys, note);
-		if (v == VERDICT_OK && !ledger_signed(policy, note, origin))
+		if (v == VERDICT_OK && !ledger_signed(policy, note, r.origin))
 			v = VERDICT_UNKNOWN_SIGNER;
 		judge(p, v,
 			"A ledger key that is trusted here signed the "
