@@ -99,12 +99,13 @@ find(struct crowd *c)
 	}
 }
 
-static void
+static int
 send_raw(const char *path, size_t len)
 {
-	int s = nn_socket(AF_SP, NN_REQ), timeout = 500, got;
+	int s = nn_socket(AF_SP, NN_REQ), timeout = 500;
 	char url[256];
 	void *bytes = mem_new(len);
+	int got;
 
 	snprintf(url, sizeof(url), "ipc://%s", path);
 	nn_setsockopt(s, NN_SOL_SOCKET, NN_RCVTIMEO, &timeout, sizeof(timeout));
@@ -113,8 +114,9 @@ send_raw(const char *path, size_t len)
 	nn_send(s, bytes, len, 0);
 	/* The daemon hangs up; there is nothing to receive. */
 	got = nn_recv(s, bytes, len, 0);
+	nn_close(s);
 	mem_free(bytes);
-	exit(got < 0 ? 0 : 1);
+	return got < 0 ? 0 : 1;
 }
 
 int
@@ -125,13 +127,14 @@ main(int argc, char **argv)
 
 	if (!crypt_init())
 		return 1;
+	if (strcmp(what, "raw") == 0)
+		return send_raw(argv[2], strtoul(argv[3], NULL, 10));
 	c = strcmp(what, "found-real") == 0
 		    ? crowd_new(MEMBERS, LONG_AGO_S, false)
 		    : crowd_new(MEMBERS, START_S, true);
-	if (strcmp(what, "raw") == 0)
-		send_raw(argv[2], strtoul(argv[3], NULL, 10));
 	if (strncmp(what, "found", 5) == 0) {
 		crowd_write_founding(c, argv[2]);
+		crowd_free(c);
 		return 0;
 	}
 	crowd_connect(c, argv[2]);
