@@ -176,13 +176,28 @@ tell_checks(struct output *out, const struct verify *v)
 
 /* What was not checked is said as plainly as what was. */
 static void
-tell_unchecked(struct output *out, const struct verify *v)
+tell_unchecked(
+	struct output *out, const struct verify *v, const struct credential *c)
 {
-	if (v->made[VERIFY_FORM] && !v->made[VERIFY_NOT_REVOKED])
-		output_line(out, "  -    Not checked: whether it is revoked.");
-	if (v->made[VERIFY_FORM] && !v->made[VERIFY_NOT_SUSPENDED])
-		output_line(
-			out, "  -    Not checked: whether it is suspended.");
+	static const struct {
+		enum credential_purpose purpose;
+		enum verify_check check;
+		const char *what;
+	} rows[] = {
+		{CREDENTIAL_SUSPENSION, VERIFY_NOT_SUSPENDED, "suspended"},
+		{CREDENTIAL_REVOCATION, VERIFY_NOT_REVOKED, "revoked"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (!credential_has_status(c, rows[i].purpose))
+			output_line(out,
+				"  -    No status list tells whether it is %s.",
+				rows[i].what);
+		else if (!v->made[rows[i].check])
+			output_line(out,
+				"  -    Not checked: whether it is %s "
+				"(--list).",
+				rows[i].what);
 }
 
 /* One claim, as a text without its quotes or as it stands. */
@@ -272,9 +287,10 @@ tell(const struct call *call, const struct verify *v,
 	output_line(call->out, "%s", name);
 	output_give_string(call->out, "answer", name);
 	tell_checks(call->out, v);
-	tell_unchecked(call->out, v);
-	if (credential.len > 0)
+	if (credential.len > 0) {
+		tell_unchecked(call->out, v, c);
 		tell_content(call->out, credential, c);
+	}
 	if (answer == VERIFY_IS_VALID)
 		return 0;
 	return complain_no("", "The answer is %s.", name);

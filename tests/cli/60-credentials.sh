@@ -43,7 +43,8 @@ shows_what_it_says() {
 	grep -q "^  yes  Its issuer signed it" "$world/said" &&
 		grep -qF "  trade: soldadora, naval" "$world/said" &&
 		grep -qF "  id: $(did ana)" "$world/said" &&
-		grep -q "Not checked: whether it is revoked" "$world/said"
+		grep -q "Not checked: whether it is revoked" "$world/said" &&
+		grep -q "No status list tells whether it is suspended" "$world/said"
 }
 
 is_told_to_programs() {
