@@ -23,6 +23,7 @@ struct contact {
 	struct wire *about_reply;
 	struct contact_about about;
 	struct note_key key;
+	bool forked;        /* the daemon said so; its evidence is asked for */
 	struct writer kept; /* the last checkpoint believed; empty at first */
 	struct tree_head head; /* of the same */
 };
@@ -64,7 +65,7 @@ contact_put_id(struct contact *c, const char *name,
 void
 contact_put_seen(struct contact *c)
 {
-	if (c->kept.len == 0)
+	if (c->kept.len == 0 || c->forked)
 		return;
 	jcs_key(&c->p, "seen");
 	jcs_string(&c->p, writer_view(&c->kept));
@@ -138,7 +139,8 @@ contact_talk(
 	}
 	if (found != NULL && verdict_of(reply) == VERDICT_UNKNOWN_SUBJECT)
 		*found = false;
-	else if (verdict_of(reply) == VERDICT_FORKED && c->kept.len > 0)
+	else if (verdict_of(reply) == VERDICT_FORKED && c->kept.len > 0 &&
+		 !c->forked)
 		rc = ask_for_evidence(c);
 	else
 		rc = refused(reply);
@@ -284,6 +286,7 @@ ask_for_evidence(struct contact *c)
 {
 	struct wire *reply;
 
+	c->forked = true;
 	contact_begin(c);
 	contact_put_word(c, "ask", "checkpoint");
 	if (contact_talk(c, SESSION_ANSWER_MS, NULL, &reply) != 0)

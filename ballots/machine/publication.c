@@ -12,6 +12,7 @@
 
 struct publication {
 	int dir;
+	struct tree_head before; /* that the directory had; size 0: none */
 	struct tree tree;
 	struct writer bundle; /* entries of the unfinished one */
 	bool failed; /* some tile could not be written, which was told */
@@ -144,6 +145,13 @@ put_finished(void *ctx, unsigned level, uint64_t number, const uint8_t *tile)
 		p->failed = true;
 }
 
+static int
+another_history(void)
+{
+	return trouble_say("what was in the directory before is of another "
+			   "history of the ledger, or another ledger");
+}
+
 int
 publication_add(struct publication *p, struct bytes record)
 {
@@ -157,6 +165,12 @@ publication_add(struct publication *p, struct bytes record)
 		writer_rewind(&p->bundle);
 	}
 	tree_append(&p->tree, record, put_finished, p);
+	if (p->tree.size == p->before.size) {
+		struct tree_head head = tree_head(&p->tree);
+
+		if (!tree_same_head(&head, &p->before))
+			return another_history();
+	}
 	return p->failed ? -1 : 0;
 }
 
@@ -164,6 +178,31 @@ uint64_t
 publication_written(const struct publication *p)
 {
 	return p->tree.size;
+}
+
+/* The head that a checkpoint claims; false when it is none. */
+static bool
+claimed(struct bytes text, struct tree_head *head)
+{
+	struct note note;
+	struct checkpoint c;
+
+	if (note_parse(text, &note) != VERDICT_OK ||
+		checkpoint_parse(note.text, &c) != VERDICT_OK)
+		return false;
+	*head = c.head;
+	return true;
+}
+
+static void
+read_before(struct publication *p)
+{
+	struct writer note = {0};
+
+	if (publication_copy(p, "checkpoint", &note) != PUBLICATION_HERE ||
+		!claimed(writer_view(&note), &p->before))
+		p->before.size = 0;
+	writer_clear(&note);
 }
 
 /* Go on from the finished bundles that are there. */
@@ -192,11 +231,13 @@ publication_begin(const char *path)
 {
 	struct publication *p = begin(files_make_dir(path, FILES_PUBLIC));
 
-	if (p != NULL && resume(p) != 0) {
-		publication_close(p);
+	if (p == NULL)
 		return NULL;
-	}
-	return p;
+	read_before(p);
+	if (resume(p) == 0)
+		return p;
+	publication_close(p);
+	return NULL;
 }
 
 static int
@@ -226,20 +267,6 @@ put_unfinished(struct publication *p)
 	return 0;
 }
 
-/* The head that a checkpoint claims; false when it is none. */
-static bool
-claimed(struct bytes text, struct tree_head *head)
-{
-	struct note note;
-	struct checkpoint c;
-
-	if (note_parse(text, &note) != VERDICT_OK ||
-		checkpoint_parse(note.text, &c) != VERDICT_OK)
-		return false;
-	*head = c.head;
-	return true;
-}
-
 static int
 remove_tile(struct publication *p, uint64_t old_size, unsigned level)
 {
@@ -262,35 +289,27 @@ remove_tile(struct publication *p, uint64_t old_size, unsigned level)
 
 /* Take away the unfinished tiles of the size that stood here before. */
 static int
-remove_outgrown(struct publication *p, uint64_t old_size)
+remove_outgrown(struct publication *p)
 {
-	if (old_size > p->tree.size)
-		return 0;
 	for (unsigned level = 0; level < TREE_LEVELS; level++)
-		if (remove_tile(p, old_size, level) != 0)
+		if (remove_tile(p, p->before.size, level) != 0)
 			return -1;
-	return remove_tile(p, old_size, TILE_ENTRIES);
+	return remove_tile(p, p->before.size, TILE_ENTRIES);
 }
 
 int
 publication_finish(
 	struct publication *p, struct bytes note, struct bytes policy)
 {
-	struct tree_head head = tree_head(&p->tree), wanted = {0}, before = {0};
-	struct writer old = {0};
+	struct tree_head head = tree_head(&p->tree), wanted;
 	int rc = -1;
 
-	if (!claimed(note, &wanted) || !tree_same_head(&wanted, &head))
-		return trouble_say("the records do not lead to the "
-				   "checkpoint: what was in the directory "
-				   "before is of another history");
-	if (publication_copy(p, "checkpoint", &old) == PUBLICATION_HERE &&
-		!claimed(writer_view(&old), &before))
-		before.size = 0;
+	if (!claimed(note, &wanted) || !tree_same_head(&wanted, &head) ||
+		p->before.size > head.size)
+		return another_history();
 	if (put_unfinished(p) == 0 &&
 		files_replace(p->dir, "policy", FILES_PUBLIC, policy) == 0 &&
 		files_replace(p->dir, "checkpoint", FILES_PUBLIC, note) == 0)
-		rc = remove_outgrown(p, before.size);
-	writer_clear(&old);
+		rc = remove_outgrown(p);
 	return rc;
 }

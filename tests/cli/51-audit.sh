@@ -105,43 +105,9 @@ a_text_less() {
 }
 it 'a missing text is a warning' a_text_less
 
-# Two histories *************************************************************
+# On disk *******************************************************************
 
 stop "$daemon"
-b=$world/b
-cp -r "$a" "$b"
-rm -rf "$b/export"
-advance() {
-	serve "$1"
-	union rehearsal advance "$4" --socket "ipc://$1/socket" \
-		--home "$world/${1##*/}-home" >"$world/advance" 2>&1
-	union rehearsal advance "$2" --socket "ipc://$1/socket" \
-		--home "$world/${1##*/}-home" >"$world/advance" 2>&1
-	stop "$daemon"
-	uniond --directory "$1/ledger" export "$1/$3" >"$world/advance"
-}
-advance "$a" 2d late 1h
-advance "$b" 2d late 90m
-
-auditor="--home $world/auditor"
-it 'an auditor sees the ledger' union replay $auditor "$export"
-it 'and later more of it' union replay $auditor "$a/late"
-it 'an older copy is told from it' exits 1 union replay $auditor "$export"
-it 'the same is well' union replay $auditor "$a/late"
-it 'each history stands up alone' union replay --home "$world/naive" "$b/late"
-it 'the other one is caught' exits 1 union replay $auditor "$b/late"
-it 'the evidence is kept' sh -c "
-	[ \$(find '$world/auditor' -path '*/forks/*' -type f | wc -l) -ge 2 ]"
-
-serve "$a"
-it 'a member trusts the daemon at first' \
-	union replay $auditor --union member --socket "$socket"
-stop "$daemon"
-serve "$b" "$a/socket"
-it 'and is warned when it serves another history' exits 3 \
-	union replay $auditor --union member --socket "$socket"
-stop "$daemon"
-
 it 'a ledger that is damaged on disk is found' sh -c "
 	cp -r '$a' '$world/c' &&
 	offset=\$(grep -abo 'member.admit' '$world/c/ledger/db/data.mdb' |
