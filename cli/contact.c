@@ -219,7 +219,10 @@ read_proof(struct wire_value list, struct tree_proof *out)
 		wire_base64(wire_at(list, i), out->hash[i], CRYPT_HASH);
 }
 
-/* Take the newest checkpoint once it is proven to continue the one kept. */
+/*
+ * Take the newest checkpoint once it is proven to continue the one kept, which
+ * is not shown here: a daemon that does not know it would say no more.
+ */
 static int
 go_ahead(struct contact *c)
 {
@@ -232,7 +235,7 @@ go_ahead(struct contact *c)
 	contact_begin(c);
 	contact_put_word(c, "ask", "consistency");
 	contact_put_number(c, "old", c->head.size);
-	if (contact_finish(c, NULL, &reply) != 0)
+	if (contact_talk(c, SESSION_ANSWER_MS, NULL, &reply) != 0)
 		return -1;
 	read_proof(wire_get(wire_top(reply), "proof"), &proof);
 	note = wire_string(

@@ -138,6 +138,7 @@ refuse(struct desk *d, const struct ask_act *act, const struct ask_result *r)
 	uint8_t id[CRYPT_HASH];
 	char name[100], digits[17];
 	struct writer hint = {0};
+	int (*complain)(const char *, const char *, ...) = complain_no;
 
 	stamp_act_id(act->act, id);
 	short_id(id, digits);
@@ -147,7 +148,15 @@ refuse(struct desk *d, const struct ask_act *act, const struct ask_result *r)
 	writer_put(&hint, r->hint);
 	output_give_text(d->out, "verdict", r->verdict);
 	output_give_text(d->out, "refusal", r->note);
-	complain_no(writer_string(&hint), "Refused (%.*s): %.*s",
+	switch (verdict_by_name(r->verdict)) {
+	case VERDICT_BUSY:
+	case VERDICT_FORKED:
+		complain = complain_cannot;
+		break;
+	default:
+		break;
+	}
+	complain(writer_string(&hint), "Refused (%.*s): %.*s",
 		(int)r->verdict.len, (const char *)r->verdict.data,
 		(int)r->sentence.len, (const char *)r->sentence.data);
 	writer_clear(&hint);

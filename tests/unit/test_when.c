@@ -62,6 +62,47 @@ distances_say_before_or_after(void **state)
 	writer_clear(&w);
 }
 
+static uint64_t
+when_of(const char *text)
+{
+	uint64_t at = 0;
+
+	return when_read(bytes_of_string(text), 1000, &at) ? at : UINT64_MAX;
+}
+
+static void
+times_are_read_as_dates_spans_or_seconds(void **state)
+{
+	(void)state;
+	assert_int_equal(when_of("1970-01-01"), 0);
+	assert_int_equal(when_of("2026-11-23"), 1795392000);
+	assert_int_equal(when_of("2026-11-23 18:49"), 1795459740);
+	assert_int_equal(when_of("2024-02-29"), 1709164800);
+	assert_int_equal(when_of("2100-03-01"), 4107542400);
+	assert_int_equal(when_of("10d"), 1000 + 864000);
+	assert_int_equal(when_of("2h"), 1000 + 7200);
+	assert_int_equal(when_of("90m"), 1000 + 5400);
+	assert_int_equal(when_of("5s"), 1005);
+	assert_int_equal(when_of("1795392000"), 1795392000);
+}
+
+static void
+what_is_no_time_is_not_taken_for_one(void **state)
+{
+	static const char *const texts[] = {"", "d", "ten", "-1d", "1x",
+		"2026-13-01", "2026-00-10", "2026-11-32", "2026-11",
+		"2026-11-23 24:00", "2026-11-23 1860", "1969-12-31", "1.5d",
+		"100000d"};
+	uint64_t span = 7;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (when_of(texts[i]) != UINT64_MAX)
+			fail_msg("took '%s'", texts[i]);
+	assert_false(when_read_span(BYTES("10"), &span));
+	assert_int_equal(span, 7);
+}
+
 int
 main(void)
 {
@@ -70,6 +111,8 @@ main(void)
 			times_are_shown_in_utc_and_as_this_machine_lives),
 		cmocka_unit_test(spans_name_their_two_largest_units),
 		cmocka_unit_test(distances_say_before_or_after),
+		cmocka_unit_test(times_are_read_as_dates_spans_or_seconds),
+		cmocka_unit_test(what_is_no_time_is_not_taken_for_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
