@@ -39,8 +39,9 @@ ring_cli() {
 }
 ring_oracle() {
 	echo tests/oracle/selftest tests/oracle/selftest.py
-	echo tests/npm tests/npm/run.sh
+	echo tests/oracle/twins tests/oracle/twins.py
 	echo tests/oracle/scenarios tests/oracle/scenarios.py "$build"
+	echo tests/npm tests/npm/run.sh
 }
 
 # Run one case and note its status and what it said.

@@ -3,21 +3,26 @@
 from fractions import Fraction
 
 
+MOST_RAISES = 10000
+
+
 def equal_shares(election, chooser):
     voters = sum(weight for _, weight in election.ballots)
     supporters = {
         option: [i for i, (marks, _) in enumerate(election.ballots) if marks[option] == 1]
         for option in election.options}
     supported = [option for option in election.options if supporters[option]]
-    part, best = Fraction(election.budget, voters or 1), []
-    while True:
+    part = Fraction(election.budget, voters or 1)
+    first = best = _buy(election, supported, supporters, part, chooser)
+    for _ in range(MOST_RAISES - 1):
+        if len(best) == len(supported):
+            return best
+        part += 1
         elected = _buy(election, supported, supporters, part, chooser)
         if sum(election.costs[option] for option in elected) > election.budget:
             return best
         best = elected
-        if len(best) == len(supported):
-            return best
-        part += 1
+    return first
 
 
 def _buy(election, supported, supporters, part, chooser):
