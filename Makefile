@@ -173,9 +173,8 @@ NEEDS_units     := $(UNITS:%=$(O)/%)
 NEEDS_scenarios := $(SCENARIO_RUNNER:%=$(O)/%)
 NEEDS_corpora   := $(FUZZERS:%=$(O)/tests/fuzz/replay_%)
 TOOLS := $(basename $(wildcard tests/tool/*.c))
-NEEDS_oracle    := all
 NEEDS_cli       := all $(TOOLS:%=$(O)/%)
-NEEDS_oracle    := $(NEEDS_scenarios) $(O)/tests/property/prop_town
+NEEDS_oracle    := all $(NEEDS_scenarios) $(O)/tests/property/prop_town
 
 .PHONY: check check-tests $(RINGS:%=check-%) house ci deps
 check: deps

@@ -13,6 +13,7 @@ import re
 from . import jcs, keys
 
 LARGEST_RECORD = 32768
+LAST_SECOND = 253402300799  # of the year 9999
 WIDTH = 256
 NUMBER = re.compile(rb"(0|[1-9][0-9]{0,15})\Z")
 EMPTY = hashlib.sha256(b"").digest()
@@ -58,6 +59,8 @@ class Record:
         ):
             raise ValueError("not a record")
         self.time = int(stamp)
+        if self.time > LAST_SECOND:
+            raise ValueError("not a record: its time lies beyond the year 9999")
 
 
 # The tree of RFC 6962

@@ -1,6 +1,7 @@
 """What delegates may do in the union's name, and until when: specs/mandates.md."""
 
 from . import charter as rules, need, proposals
+from .log import LAST_SECOND
 
 LIVE = ("ACTIVE", "NEGOTIATING")
 RUNNING = ("AUTHORISED", *LIVE, "SUSPENDED")
@@ -188,7 +189,7 @@ def check_terms(a, act, time):
     fine(1 <= act["needed"] <= len(act["delegates"]))
     fine(act["powers"])
     fine(0 < act["valid_from"] < act["valid_until"] <= act["valid_from"] + LONGEST)
-    fine(act["valid_until"] > time)
+    fine(time < act["valid_until"] <= LAST_SECOND)
     fine(86400 <= act["report_every_s"] <= 31536000)
     fine(act["report_grace_s"] <= 2592000)
     fine(act["confidential_s"] <= 31536000)
