@@ -117,13 +117,18 @@ put_row(struct desk *d, struct wire_value entry, struct listing *l)
 {
 	struct wire_value item = wire_get(entry, "item");
 	struct bytes to = wire_string(wire_get(item, "to"), CODING_HEX_32);
-	bool dated = wire_int(wire_get(item, "date"), 0, LIMIT_JSON_INT) > 0;
+	int64_t accepted =
+		wire_int(wire_get(item, "accepted"), 0, LIMIT_JSON_INT);
+	bool nobody = bytes_equal(to, BYTES("none"));
 	uint8_t id[CRYPT_HASH];
 	char name[16];
 
 	subject_name(SUBJECT_GRANT, entry, name);
 	listing_put(l, "%s", name);
-	listing_put(l, "%s", dated ? "stands" : "not accepted");
+	listing_put(l, "%s",
+		nobody         ? "stands"
+		: accepted > 0 ? "accepted"
+			       : "not accepted");
 	wire_id(wire_get(item, "by"), id);
 	subject_put_member(d, id, listing_cell(l));
 	if (coding_read_hex(to, id, CRYPT_HASH))

@@ -95,32 +95,31 @@ was_voted_on(struct wire_value entry, struct bytes question)
 	       !bytes_equal(phase, BYTES("WITHDRAWN"));
 }
 
+/* Whose titles are gathered, and where. */
+struct gathering {
+	struct desk *desk;
+	struct bytes question;
+	struct titles *titles;
+};
+
+static int
+gather(void *ctx, struct wire_value entry)
+{
+	struct gathering *g = ctx;
+
+	if (!was_voted_on(entry, g->question))
+		return 0;
+	return add_proposal(g->desk, entry, g->titles);
+}
+
 /* Rivals stand in the list behind their lead, in the question's order. */
 static int
 read_titles(struct desk *d, const struct subject *s, struct titles *t)
 {
-	struct bytes question = wire_string(wire_get(s->entry, "question"), 64);
-	struct wire_value items;
-	struct wire *page;
-	uint64_t total = 1;
-	int rc = 0;
+	struct gathering g = {
+		d, wire_string(wire_get(s->entry, "question"), 64), t};
 
-	for (uint64_t from = 0; rc == 0 && from < total; from += ASK_ITEMS) {
-		size_t n;
-
-		if (ask_list(d->contact, "proposals", from, ASK_ITEMS, &page) !=
-			0)
-			return -1;
-		items = wire_get(wire_top(page), "items");
-		n = wire_count(items, 0, ASK_ITEMS);
-		total = (uint64_t)wire_int(
-			wire_get(wire_top(page), "total"), 0, LIMIT_JSON_INT);
-		for (size_t i = 0; rc == 0 && i < n; i++)
-			if (was_voted_on(wire_at(items, i), question))
-				rc = add_proposal(d, wire_at(items, i), t);
-		wire_free(page);
-	}
-	return rc;
+	return ask_each(d->contact, "proposals", gather, &g);
 }
 
 #define BAR 24

@@ -84,56 +84,39 @@ do_without(struct desk *d)
 	return 0;
 }
 
-/* The key of a member's item, as text. */
-static bool
-is_key_of(struct wire_value item, struct bytes did)
-{
-	return bytes_equal(wire_string(wire_get(item, "key"), CODING_DID), did);
-}
+/* Our key, as text, and the desk that looks for its member. */
+struct search {
+	struct desk *desk;
+	struct writer did;
+};
 
-/* Look for our key on one page of the members. */
 static int
-look_on_page(struct desk *d, struct bytes did, uint64_t from, uint64_t *total)
+look_at(void *ctx, struct wire_value entry)
 {
-	struct wire_value items, item;
-	struct wire *page;
-	size_t n;
+	struct search *s = ctx;
+	struct wire_value item = wire_get(entry, "item");
 
-	if (ask_list(d->contact, "members", from, ASK_ITEMS, &page) != 0)
-		return -1;
-	items = wire_get(wire_top(page), "items");
-	n = wire_count(items, 0, ASK_ITEMS);
-	*total = (uint64_t)wire_int(
-		wire_get(wire_top(page), "total"), 0, LIMIT_MEMBERS);
-	for (size_t i = 0; i < n && !d->is_member; i++) {
-		item = wire_get(wire_at(items, i), "item");
-		if (!is_key_of(item, did))
-			continue;
-		wire_id(wire_get(item, "id"), d->member);
-		d->is_member = true;
-	}
-	if (contact_check(&page) != 0)
-		return -1;
-	wire_free(page);
-	return 0;
+	if (!bytes_equal(wire_string(wire_get(item, "key"), CODING_DID),
+		    writer_view(&s->did)))
+		return 0;
+	wire_id(wire_get(item, "id"), s->desk->member);
+	s->desk->is_member = true;
+	return 1;
 }
 
 /* Keys from paper do not say whose they are: the ledger does. */
 static int
 look_for_member(struct desk *d)
 {
+	struct search s = {.desk = d};
 	uint8_t key[CRYPT_KEY];
-	struct writer did = {0};
-	uint64_t total = 1;
-	int rc = 0;
+	int rc;
 
 	keyfile_copy_key(d->keys, KEYFILE_CURRENT, key);
-	coding_put_did(&did, key);
-	for (uint64_t from = 0; rc == 0 && from < total && !d->is_member;
-		from += ASK_ITEMS)
-		rc = look_on_page(d, writer_view(&did), from, &total);
-	writer_clear(&did);
-	if (rc != 0 || !d->is_member)
+	coding_put_did(&s.did, key);
+	rc = ask_each(d->contact, "members", look_at, &s);
+	writer_clear(&s.did);
+	if (rc < 0 || !d->is_member)
 		return rc;
 	keyfile_set_member(d->keys, d->member);
 	return desk_keep_keys(d);

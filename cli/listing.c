@@ -27,35 +27,23 @@ listing_put(struct listing *l, const char *format, ...)
 	writer_put_string(listing_cell(l), text);
 }
 
-/* One page; *total is set. */
+/* What one entry of the list is added to, and how. */
+struct adding {
+	struct desk *desk;
+	listing_row *row;
+	struct listing *list;
+};
+
 static int
-add_page(struct desk *d, enum subject_sort sort, uint64_t from,
-	listing_row *row, struct listing *l, uint64_t *total)
+add_entry(void *ctx, struct wire_value entry)
 {
-	struct wire_value items;
-	struct wire *page;
-	size_t n;
-	int rc = 0;
+	struct adding *a = ctx;
+	size_t before = a->list->n;
+	int rc = a->row(a->desk, entry, a->list);
 
-	if (ask_list(d->contact, subject_list(sort), from, ASK_ITEMS, &page) !=
-		0)
-		return -1;
-	items = wire_get(wire_top(page), "items");
-	n = wire_count(items, 0, ASK_ITEMS);
-	*total = (uint64_t)wire_int(
-		wire_get(wire_top(page), "total"), 0, LIMIT_JSON_INT);
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		struct wire_value entry = wire_at(items, i);
-		size_t before = l->n;
-
-		rc = row(d, entry, l);
-		if (l->n > before)
-			json_array_append_new(
-				l->values, json_deep_copy(entry.at));
-	}
-	if (rc == 0)
-		rc = contact_check(&page);
-	wire_free(page);
+	if (a->list->n > before)
+		json_array_append_new(
+			a->list->values, json_deep_copy(entry.at));
 	return rc;
 }
 
@@ -84,11 +72,9 @@ listing_show(struct desk *d, enum subject_sort sort,
 	const char *name)
 {
 	struct listing l = {.values = json_array()};
-	uint64_t total = 1;
-	int rc = 0;
+	struct adding adding = {d, row, &l};
+	int rc = ask_each(d->contact, subject_list(sort), add_entry, &adding);
 
-	for (uint64_t from = 0; rc == 0 && from < total; from += ASK_ITEMS)
-		rc = add_page(d, sort, from, row, &l, &total);
 	if (rc == 0)
 		show(d, &l, columns, n_columns, name);
 	output_give_take(d->out, name, l.values);

@@ -227,28 +227,29 @@ find_prefix(struct desk *d, const struct subject_set *set, const char *word,
 	return rc != 0 ? -1 : find_id(d, set, word, id, out);
 }
 
-/* Look for a title on one page of a list. */
+/* What a walk through a list looks for, and what it found. */
+struct search {
+	struct desk *desk;
+	enum subject_sort sort;
+	const char *word;     /* a title */
+	const uint8_t *about; /* what a petition is about */
+	uint8_t *id;
+	bool found;
+};
+
 static int
-look_on_page(struct desk *d, enum subject_sort sort, struct wire *page,
-	const char *word, uint8_t id[static CRYPT_HASH], bool *found)
+look_at_title(void *ctx, struct wire_value entry)
 {
-	struct wire_value items = wire_get(wire_top(page), "items");
-	size_t n = wire_count(items, 0, ASK_ITEMS);
+	struct search *s = ctx;
 	struct writer title = {0};
-	int rc = 0;
+	int rc = subject_title(s->desk, s->sort, entry, &title);
 
-	for (size_t i = 0; rc == 0 && i < n && !*found; i++) {
-		struct wire_value entry = wire_at(items, i);
-
-		writer_rewind(&title);
-		rc = subject_title(d, sort, entry, &title);
-		*found = rc == 0 && bytes_equal(writer_view(&title),
-					    bytes_of_string(word));
-		if (*found)
-			wire_id(wire_get(wire_get(entry, "item"), "id"), id);
-	}
+	s->found = rc == 0 &&
+		   bytes_equal(writer_view(&title), bytes_of_string(s->word));
 	writer_clear(&title);
-	return rc;
+	if (s->found)
+		wire_id(wire_get(wire_get(entry, "item"), "id"), s->id);
+	return s->found ? 1 : rc;
 }
 
 /* Chapters and topics are known by their titles too. */
@@ -256,22 +257,11 @@ static int
 find_title(struct desk *d, enum subject_sort sort, const char *word,
 	uint8_t id[static CRYPT_HASH], bool *found)
 {
-	struct wire *page;
-	uint64_t total = 1;
-	int rc = 0;
+	struct search s = {.desk = d, .sort = sort, .word = word, .id = id};
+	int rc = ask_each(d->contact, sorts[sort].list, look_at_title, &s);
 
-	for (uint64_t from = 0; rc == 0 && from < total && !*found;
-		from += ASK_ITEMS) {
-		rc = ask_list(
-			d->contact, sorts[sort].list, from, ASK_ITEMS, &page);
-		if (rc != 0)
-			return -1;
-		total = (uint64_t)wire_int(
-			wire_get(wire_top(page), "total"), 0, LIMIT_SECTIONS);
-		rc = look_on_page(d, sort, page, word, id, found);
-		wire_free(page);
-	}
-	return rc;
+	*found = s.found;
+	return rc < 0 ? -1 : 0;
 }
 
 static int
@@ -363,35 +353,33 @@ subject_find_scope(struct desk *d, const char *word, struct subject *out)
 
 /* Questions ****************************************************************/
 
+static int
+look_at_question(void *ctx, struct wire_value entry)
+{
+	struct search *s = ctx;
+	struct wire_value question = wire_get(entry, "item");
+	uint8_t about[CRYPT_HASH];
+
+	wire_id(wire_get(question, "about"), about);
+	if (memcmp(about, s->about, CRYPT_HASH) != 0 ||
+		bytes_equal(wire_string(wire_get(question, "kind"), 64),
+			BYTES("decision")))
+		return 0;
+	wire_id(wire_get(question, "id"), s->id);
+	s->found = true;
+	return 1;
+}
+
 /* The vote on a petition about id, among the questions that are open. */
 static int
 find_hold(struct desk *d, const uint8_t about[static CRYPT_HASH],
 	uint8_t id[static CRYPT_HASH], bool *found)
 {
-	struct wire_value items, question;
-	uint8_t one[CRYPT_HASH];
-	struct wire *page;
-	size_t n;
+	struct search s = {.about = about, .id = id};
+	int rc = ask_each(d->contact, "questions", look_at_question, &s);
 
-	*found = false;
-	if (ask_list(d->contact, "questions", 0, ASK_ITEMS, &page) != 0)
-		return -1;
-	items = wire_get(wire_top(page), "items");
-	n = wire_count(items, 0, ASK_ITEMS);
-	for (size_t i = 0; i < n; i++) {
-		question = wire_get(wire_at(items, i), "item");
-		wire_id(wire_get(question, "about"), one);
-		if (memcmp(one, about, CRYPT_HASH) != 0 ||
-			bytes_equal(wire_string(wire_get(question, "kind"), 64),
-				BYTES("decision")))
-			continue;
-		wire_id(wire_get(question, "id"), id);
-		*found = true;
-	}
-	if (contact_check(&page) != 0)
-		return -1;
-	wire_free(page);
-	return 0;
+	*found = s.found;
+	return rc < 0 ? -1 : 0;
 }
 
 /* From what is voted on to its question. */
