@@ -30,7 +30,7 @@ FUZZ_S     ?= 60
 # Pure: bytes in, verdicts out.
 BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
-	base/ratio base/wide base/crypt base/coding base/utf8 \
+	base/ratio base/wide base/sha256 base/crypt base/coding base/utf8 \
 	record/jcs record/fields record/stamp record/text \
 	record/form record/effect record/act \
 	record/wire \
