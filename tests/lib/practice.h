@@ -6,6 +6,7 @@
 #include "ballots/assembly/assembly.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/coding.h"
+#include "ballots/base/mem.h"
 #include "ballots/record/checkpoint.h"
 #include "ballots/record/jcs.h"
 #include "ballots/record/text.h"
