@@ -91,6 +91,35 @@ reading_texts_of(const struct act *act)
 	return texts;
 }
 
+static bool
+opens_something(const struct effect *e)
+{
+	return e->kind == EFFECT_CHAPTER || e->kind == EFFECT_TOPIC ||
+	       e->kind == EFFECT_GATEWAY;
+}
+
+struct bytes
+reading_texts_of_effect(const struct act *act)
+{
+	struct effect_option option;
+	struct effect effect;
+	uint32_t k = 0;
+
+	if (!act_has(act, ACT_HAS_OPTIONS))
+		return BYTES("");
+	while (effect_option_at(act_span(act, ACT_HAS_OPTIONS), k++, &option)) {
+		struct fields f =
+			fields_of_list(option.effects, 0, LIMIT_EFFECTS);
+
+		while (fields_more(&f)) {
+			effect_walk(&f, &effect);
+			if (!f.bad && opens_something(&effect))
+				return effect.value[EFFECT_HAS_TEXTS].span;
+		}
+	}
+	return BYTES("");
+}
+
 int
 reading_title_of(
 	struct desk *d, const uint8_t id[static CRYPT_HASH], struct writer *out)

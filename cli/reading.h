@@ -26,6 +26,12 @@ int reading_title_of(struct desk *d, const uint8_t id[static CRYPT_HASH],
 /* The texts of a fetched act; empty where it has none. */
 struct bytes reading_texts_of(const struct act *act);
 
+/*
+ * The same of what a proposal opened by its effect: a chapter, topic or
+ * gateway.  Empty where the act has no such effect.
+ */
+struct bytes reading_texts_of_effect(const struct act *act);
+
 /* Print a text behind a margin, and its language. */
 int reading_show(struct desk *d, struct bytes texts);
 

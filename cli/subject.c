@@ -57,15 +57,49 @@ put_election(struct wire_value entry, struct writer *out)
 	writer_put(out, wire_string(wire_get(entry, "office"), 64));
 }
 
-/* The act that holds an item's text. */
-static void
-text_act(enum subject_sort sort, struct wire_value entry,
-	uint8_t id[static CRYPT_HASH])
+/* The act that holds the text of a proposal, which may be an amendment. */
+static int
+text_act(struct desk *d, const uint8_t id[static CRYPT_HASH],
+	uint8_t act[static CRYPT_HASH])
 {
-	if (sort == SUBJECT_PROPOSAL && wire_there(wire_get(entry, "text")))
-		wire_id(wire_get(entry, "text"), id);
-	else
-		wire_id(wire_get(wire_get(entry, "item"), "id"), id);
+	struct wire *reply;
+	bool found;
+
+	if (ask_get_id(d->contact, "proposals", id, NULL, &found, &reply) != 0)
+		return -1;
+	if (!found)
+		return contact_misread();
+	wire_id(wire_get(wire_get(wire_top(reply), "item"), "text"), act);
+	wire_free(reply);
+	return 0;
+}
+
+/* What a founder opened has a text; what a vote opened, its effect. */
+static int
+put_opened(
+	struct desk *d, const uint8_t id[static CRYPT_HASH], struct writer *out)
+{
+	uint8_t act[CRYPT_HASH];
+	struct ask_record r;
+	bool found;
+	int rc;
+
+	if (ask_act(d->contact, id, &found, &r) != 0)
+		return -1;
+	if (!found)
+		return 0;
+	if (r.act.kind == ACT_CHAPTER_OPEN || r.act.kind == ACT_TOPIC_OPEN) {
+		rc = reading_title(d, reading_texts_of(&r.act), out);
+		ask_clear(&r);
+		return rc;
+	}
+	ask_clear(&r);
+	if (text_act(d, id, act) != 0 ||
+		ask_act(d->contact, act, &found, &r) != 0)
+		return -1;
+	rc = found ? reading_title(d, reading_texts_of_effect(&r.act), out) : 0;
+	ask_clear(&r);
+	return rc;
 }
 
 int
@@ -75,26 +109,28 @@ subject_title(struct desk *d, enum subject_sort sort, struct wire_value entry,
 	struct wire_value item = wire_get(entry, "item");
 	uint8_t id[CRYPT_HASH];
 
+	wire_id(wire_get(item, "id"), id);
 	switch (sort) {
 	case SUBJECT_MEMBER:
-		wire_id(wire_get(item, "id"), id);
-		writer_put_string(out, home_petname(&d->home, id) == NULL
-					       ? ""
-					       : home_petname(&d->home, id));
+		if (home_petname(&d->home, id) != NULL)
+			writer_put_string(out, home_petname(&d->home, id));
 		return 0;
 	case SUBJECT_QUESTION:
 	case SUBJECT_GRANT:
 		return 0;
-	case SUBJECT_PROPOSAL:
-		if (wire_there(wire_get(entry, "office"))) {
-			put_election(entry, out);
-			return 0;
-		}
-		break;
+	case SUBJECT_CHAPTER:
+	case SUBJECT_TOPIC:
+	case SUBJECT_GATEWAY:
+		return put_opened(d, id, out);
 	default:
 		break;
 	}
-	text_act(sort, entry, id);
+	if (wire_there(wire_get(entry, "office"))) {
+		put_election(entry, out);
+		return 0;
+	}
+	if (sort == SUBJECT_PROPOSAL)
+		wire_id(wire_get(entry, "text"), id);
 	return reading_title_of(d, id, out);
 }
 

@@ -160,6 +160,15 @@ transit(struct assembly *a, const struct assembly_checked *c, uint64_t time_s)
 	return v;
 }
 
+/* The time of a record at now_s: never back, and not beyond all records. */
+static uint64_t
+clock_of(const struct world *w, uint64_t now_s)
+{
+	if (now_s > LIMIT_TIME_S)
+		now_s = LIMIT_TIME_S;
+	return now_s < w->time_s ? w->time_s : now_s;
+}
+
 static bool
 speaks_for_itself(const struct assembly_checked *c)
 {
@@ -182,7 +191,7 @@ enum verdict
 assembly_admit(struct assembly *a, const struct assembly_checked *act,
 	uint64_t now_s, struct writer *record)
 {
-	uint64_t time_s = now_s < a->world->time_s ? a->world->time_s : now_s;
+	uint64_t time_s = clock_of(a->world, now_s);
 	struct stamp stamp = {.time_s = time_s, .act = act->act.bytes};
 	uint8_t leaf[32];
 	size_t start = record->len;
@@ -265,8 +274,7 @@ assembly_owes(struct assembly *a, uint64_t now_s, struct writer *act)
 {
 	struct world *w = a->world;
 
-	if (now_s < w->time_s)
-		now_s = w->time_s;
+	now_s = clock_of(w, now_s);
 	if (!a->owing && !must_speak(a, now_s))
 		return false;
 	if (!a->owing)

@@ -137,7 +137,8 @@ dates_fit(const struct act *a, uint64_t now_s)
 	uint64_t until = number_of(a, ACT_HAS_VALID_UNTIL);
 
 	return 0 < from && from < until &&
-	       until <= from + MANDATE_ACTS_LIFE_S && until > now_s;
+	       until <= from + MANDATE_ACTS_LIFE_S && until > now_s &&
+	       until <= LIMIT_TIME_S;
 }
 
 static bool

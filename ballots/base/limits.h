@@ -18,6 +18,7 @@
 #define LIMIT_TEXTS        16           /* languages of one text */
 #define LIMIT_LANG_BYTES   35           /* a language tag, BCP 47 */
 #define LIMIT_NAME_BYTES   64           /* the union's name, a-z 0-9 . - */
+#define LIMIT_TIME_S       253402300799 /* of records: the year 9999 */
 #define LIMIT_UNTIL_S      (90 * 86400) /* an act's life after its seq */
 #define LIMIT_SEQ_AHEAD_S  86400        /* how far seq may lead the record */
 

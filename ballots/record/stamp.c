@@ -11,7 +11,7 @@
 void
 stamp_encode(const struct stamp *s, struct writer *out)
 {
-	assert(s->time_s <= LIMIT_JSON_INT && s->act.len <= LIMIT_ACT_BYTES);
+	assert(s->time_s <= LIMIT_TIME_S && s->act.len <= LIMIT_ACT_BYTES);
 	writer_put_decimal(out, s->time_s);
 	writer_put_u8(out, ' ');
 	coding_put_base64(out, bytes_of(s->sig, sizeof(s->sig)));
@@ -31,7 +31,7 @@ stamp_decode(struct bytes record, struct stamp *out)
 	time = bytes_cut(&rest, ' ');
 	sig = bytes_slice(rest, 0, CODING_BASE64_64);
 	s.act = bytes_slice(rest, sig.len + 1, rest.len);
-	if (!reader_decimal(time, LIMIT_JSON_INT, &s.time_s) ||
+	if (!reader_decimal(time, LIMIT_TIME_S, &s.time_s) ||
 		!coding_read_base64(sig, s.sig, sizeof(s.sig)) ||
 		rest.len == sig.len || rest.data[sig.len] != '\n')
 		return VERDICT_MALFORMED;

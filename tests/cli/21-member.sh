@@ -15,11 +15,6 @@ admitted_by() {
 	done
 }
 
-knows_no_name() {
-	! union text show "$(member_of cem)" --home "$world/visitor" 2>/dev/null
-	! grep -rqi "cem\b" "$world/ledger/data.mdb"
-}
-
 receipt_is_kept() {
 	[ "$(find "$world/$1/default/receipts" -name '*-ballot.cast.*' |
 		wc -l)" -eq "$2" ]
@@ -71,11 +66,7 @@ it "does not vote before it opens" exits 1 as ana vote P1 yes
 later 3d
 it "opens by itself" shows "VOTING" see proposals
 it "shows the paper" shows "yes, no or abstain" see ballot P1
-on_roll() {
-	echo "correct horse $1" >"$world/passphrase"
-	union roll P1 --home "$world/$1" --passphrase-fd 3 3<"$world/passphrase"
-}
-it "says who is on the roll" shows "You are on its roll" on_roll dea
+it "says who is on the roll" shows "You are on its roll" own dea roll P1
 it "refuses a vote that is none" exits 2 as ana vote P1 perhaps
 it "votes" as ana vote P1 yes
 it "keeps a receipt" receipt_is_kept ana 1
@@ -98,19 +89,20 @@ it "takes it back once" refuses not-now as dea undelegate
 
 # Without a network.
 it "signs without a network" as dea vote "$(see ballot P1 --json | sed -n 's/.*"id": "\(.*\)",/\1/p')" --marks 1 --offline "$world/carried"
-it "is filed by anybody" see file "$world/carried"
-it "is recorded once, however often it is filed" shows "it was there already" see file "$world/carried"
 sed 's/"sig":"../"sig":"AA/' "$world/carried" >"$world/altered"
 it "is refused when altered on the way" exits 1 see file "$world/altered"
+it "is filed by anybody" see file "$world/carried"
+it "is recorded once, however often it is filed" shows "it was there already" see file "$world/carried"
 
+as cem vote P1 yes >/dev/null
 later 6d
-it "closes by itself" exits 1 as cem vote P1 yes
+it "closes by itself" exits 1 as ana vote P1 no
 it "has a result" shows "Outcome:   passed" see result P1
 it "has it for programs too" shows '"outcome": "passed"' see result P1 --json
 it "is in force after the cooling" shows "IN_FORCE" see proposals --all
 
 # Keys.
-as cem key paper | grep '^[1-8]: ' >"$world/paper"
+own cem key paper | grep '^[1-8]: ' >"$world/paper"
 it "rotates a key" as cem key rotate
 it "signs with the new one" as cem renew
 old_paper_is_worthless() {
@@ -120,7 +112,7 @@ old_paper_is_worthless() {
 		3<"$world/passphrase" <"$world/paper" || return 1
 	! as cem renew
 }
-as dea key paper | grep '^[1-8]: ' >"$world/paper.dea"
+own dea key paper | grep '^[1-8]: ' >"$world/paper.dea"
 it "gives an old paper no power" old_paper_is_worthless
 phone_is_lost() {
 	rm -r "$world/dea"
