@@ -1,9 +1,10 @@
 /*
  * How many votes a daemon makes durable, with the load generator on the same
  * cores: many members, ballots signed beforehand, 64 acts a request and one;
- * and how fast it starts.  Beside each figure stand what all cores can check
- * of Ed25519 signatures alone, and the time of one flush of this disk.  Where
- * others use the machine too, processor time says more than the clock.
+ * how fast it starts, and how fast all is replayed.  Beside each figure stand
+ * what all cores can check of Ed25519 signatures alone, and the time of one
+ * flush of this disk.  Where others use the machine too, processor time says
+ * more than the clock.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -273,6 +275,40 @@ measure_start(void)
 		used_us(daemon_pid) / (double)size);
 }
 
+/* The same of all processes that have ended. */
+static double
+children_us(void)
+{
+	struct rusage used;
+
+	getrusage(RUSAGE_CHILDREN, &used);
+	return ((double)used.ru_utime.tv_sec + (double)used.ru_stime.tv_sec) *
+		       1e6 +
+	       (double)used.ru_utime.tv_usec + (double)used.ru_stime.tv_usec;
+}
+
+/* Every record judged again, with its signature, beside the daemon. */
+static void
+measure_replay(void)
+{
+	uint64_t size = size_now(), start;
+	double each_us, most = ceiling(&each_us), took, us;
+	int status;
+
+	us = children_us();
+	start = clock_steady_ns();
+	waitpid(run("check", NULL), &status, 0);
+	need(status == 0, "uniond check");
+	took = seconds_since(start);
+	us = (children_us() - us) / (double)size;
+	printf("replay with signatures: %.0f records a second, %.2f of the "
+	       "ceiling of %.0f\n"
+	       "    processor time %.0f us a record, a signature alone %.0f "
+	       "us: %.2f\n",
+		(double)size / took, (double)size / took / most, most, us,
+		each_us, each_us / us);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -292,6 +328,7 @@ main(int argc, char **argv)
 	measure(16, 64, 128);
 	measure(64, 1, 64);
 	measure_start();
+	measure_replay();
 	stop();
 	return execlp("rm", "rm", "-rf", dir, (char *)NULL);
 }
