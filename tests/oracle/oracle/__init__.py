@@ -6,10 +6,13 @@ log         records, tree, tiles, notes, policy, texts
 forms       the members that every kind of act has
 charter     bounds of the rules, sponsors, quorum, majority
 assembly    members, offices, the order of judging, the state document
-proposals   proposals, questions, results, elections, lots, effects
+proposals   proposals, questions, results
+elections   elections and lots
+opening     what a proposal may say
+effects     what happens when a decision comes into force
 mandates    what delegates may do
 delegation  who carries whose weight
-count       the methods
+count       ballots, ties and the methods: pairs, transfer, shares
 """
 
 

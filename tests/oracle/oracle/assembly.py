@@ -7,7 +7,8 @@ Refused and changes nothing but timers.  Rules: specs/acts.md sections 3 and 4.
 import bisect
 import hashlib
 
-from . import Refused, charter as rules, delegation, forms, jcs, keys, mandates, need, proposals
+from . import Refused, charter as rules, delegation, elections, forms, jcs, keys, mandates
+from . import need, proposals
 from .log import Tree, base64_of, leaf_hash, unbase64
 
 DAY = 86400
@@ -99,7 +100,7 @@ class Assembly:
         need(time >= self.time, "time-reversed")
         proposals.fire(self, time)
         self._take_up(act, id, time)
-        proposals.fill_offices(self, time)
+        elections.fill_offices(self, time)
         self.time = time
 
     def _take_up(self, act, id, time):
@@ -320,6 +321,9 @@ class Assembly:
         return bool(self.seats[office]) or self.in_power and any(
             m.founder and not m.left for m in self.members.values())
 
+    def check_places(self):
+        need(len(self.chapters) + len(self.topics) < MOST_PLACES, "too-often")
+
     # The state document
 
     def state(self):
@@ -437,12 +441,8 @@ def chapter_leave(a, act, id, author, time):
 def place_open(a, act, id, author, time):
     need(act["on"] == a.union, "unknown-subject")
     need(author.founder and a.in_power, "not-allowed")
-    check_places(a)
+    a.check_places()
     (a.chapters if act["act"] == "chapter.open" else a.topics).append(id)
-
-
-def check_places(a):
-    need(len(a.chapters) + len(a.topics) < MOST_PLACES, "too-often")
 
 
 def office_resign(a, act, id, author, time):
@@ -471,5 +471,6 @@ HANDLERS = {
     "text.erase": text_erase,
     **delegation.HANDLERS,
     **proposals.HANDLERS,
+    **elections.HANDLERS,
     **mandates.HANDLERS,
 }

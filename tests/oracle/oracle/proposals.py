@@ -1,17 +1,15 @@
-"""Proposals, their questions and results, elections, lots and effects: specs/proposals.md."""
+"""Proposals, their questions and results: specs/proposals.md."""
 
 import hashlib
 
-from . import Refused, charter as rules, count, delegation, jcs, mandates, need
+from . import Refused, charter as rules, count, delegation, effects, elections, jcs, mandates
+from . import need, opening
 from .forms import OFFICES
 from .log import base64_of, root_of, unbase64
 
 LATE = 3600
-MOST_PROPOSALS = 32
-MOST_CANDIDATES = MOST_OPTIONS = 99
 MOST_VERSIONS = 1000
 FINAL = ("IN_FORCE", "VOIDED", "REJECTED", "NO_QUORUM", "TIED", "LAPSED", "WITHDRAWN")
-SEATS_POSSIBLE = ("approval", "schulze", "stv-wigm", "stv-meek", "equal-shares")
 
 
 class Proposal:
@@ -202,7 +200,7 @@ def fire(a, time):
         due = timer[0]
         at = due if time - due <= LATE else time
         timer[4](at, due)
-        fill_offices(a, at)
+        elections.fill_offices(a, at)
 
 
 # Phases
@@ -221,7 +219,7 @@ def move(a, p, phase, at):
         mandates.end(a, a.mandates[p.id], "LAPSED", at)
 
 
-def _discuss(p, time):
+def discuss(p, time):
     if p.phase == "ADMISSION" and p.supported():
         p.phase, p.since = "DISCUSSION", time
         if p is p.contest.lead:
@@ -350,7 +348,7 @@ class Count:
         """What is left, and the status quo where it contends for the one seat."""
         q = self.q
         contends = q.seats == 1 and q.method != "equal-shares"
-        costs = {i: cost(p.options[k]) for i, (p, k) in enumerate(q.places, 1)}
+        costs = {i: opening.cost(p.options[k]) for i, (p, k) in enumerate(q.places, 1)}
         ballots = [(row[3], self.weights[member]) for member, row in self.last.items()]
         return count.Election(
             q.method, [0] * contends + left, ballots, q.seats, q.scale, q.budget, costs)
@@ -436,60 +434,33 @@ def _decided(a, q, result, time):
 # Acts on proposals
 
 
-def _terms(act):
-    """What a rival shares with its lead."""
-    if act["act"] == "mandate.propose":
-        own = {"class": "mandate", "method": "yes-no", "scale": None, "seats": 1, "budget": None}
-    else:
-        own = {name: act.get(name) for name in ("class", "method", "scale", "seats", "budget")}
-    return own | {"kind": act["act"], "chapter": act.get("chapter"), "topic": act.get("topic")}
-
-
 def open_proposal(a, act, id, author, time):
-    terms = _terms(act)
-    lead = _lead(a, act, terms)
+    terms = opening.terms_of(act)
+    lead = opening.lead_of(a, act, terms)
     name = terms["class"]
     need(lead or name in a.charter["classes"], "unknown-class")
     need(name != "election", "not-allowed")
     cls = lead.cls if lead else a.charter["classes"][name]
-    _check_terms(a, terms, cls, act)
+    opening.check_terms(a, terms, cls, act)
     need(a.could_vote(author, time, terms["chapter"]), "not-allowed")
     options = act.get("options", [{"effects": []}])
-    _check_options(a, options, cls, terms, time)
+    opening.check_options(a, options, cls, terms, time)
     if lead:
-        _check_room(lead.contest, options)
+        opening.check_room(lead.contest, options)
     if terms["kind"] == "mandate.propose":
         mandates.check_terms(a, act, time)
     proposal = Proposal(len(a.proposals), id, author.id, name, cls, terms, id, time)
     proposal.options = options
     members = len(a.voters(time, terms["chapter"]))
-    proposal.needed = _needed(a, cls, options, members)
-    _enter(a, proposal, lead)
+    proposal.needed = opening.needed(a, cls, options, members)
+    enter(a, proposal, lead)
     if terms["kind"] == "mandate.propose":
         mandates.propose(a, proposal, act, time)
     proposal.contest.changes(time)
-    _discuss(proposal, time)
+    discuss(proposal, time)
 
 
-def _lead(a, act, terms):
-    """The proposal that a new one rivals, None for one on the union."""
-    if act["on"] == a.union:
-        return None
-    lead = a.proposals.get(act["on"])
-    need(lead and lead.contest.lead is lead and not lead.office, "unknown-subject")
-    need(lead.phase == "DISCUSSION", "not-now")
-    need(terms == lead.terms, "bad-option", "a rival has other terms")
-    need(len(lead.contest.proposals) < MOST_PROPOSALS, "too-often")
-    return lead
-
-
-def _check_room(contest, options, instead_of=None):
-    """Are there at most 99 options of proposals that are not over?"""
-    others = [p for p in contest.proposals if not p.final and p is not instead_of]
-    need(sum(len(p.options) for p in others) + len(options) <= MOST_OPTIONS, "too-often")
-
-
-def _enter(a, proposal, lead):
+def enter(a, proposal, lead):
     if lead:
         proposal.contest = lead.contest
         lead.contest.proposals.append(proposal)
@@ -497,63 +468,6 @@ def _enter(a, proposal, lead):
         proposal.contest = Contest(proposal)
         a.contests.append(proposal.contest)
     a.proposals[proposal.id] = proposal
-
-
-def _check_terms(a, terms, cls, act):
-    method, scale, seats = terms["method"], terms["scale"], terms["seats"]
-    need(method in cls["methods"], "bad-option", "method")
-    need((scale is not None) == (method in ("score", "majority-judgment")), "bad-option", "scale")
-    if method == "score":
-        need(-1000 <= scale[0] < scale[1] <= 1000, "bad-option", "scale")
-    if method == "majority-judgment":
-        need(scale[0] == 1 < scale[1] <= 20, "bad-option", "scale")
-    need((terms["budget"] is not None) == (method == "equal-shares"), "bad-option", "budget")
-    if method == "yes-no":
-        need(len(act.get("options", [0])) == 1 and seats == 1, "bad-option", "yes-no")
-    need(seats == 1 or method in SEATS_POSSIBLE, "bad-option", "seats")
-    need(terms["chapter"] is None or terms["chapter"] in a.chapters, "unknown-subject", "chapter")
-    need(terms["topic"] is None or terms["topic"] in a.topics, "unknown-subject", "topic")
-
-
-def _check_options(a, options, cls, terms, time):
-    founding = 0
-    for option in options:
-        for effect in option["effects"]:
-            need(effect["do"] in cls["effects"], "bad-option", "effect " + effect["do"])
-            founding += effect["do"] in ("chapter", "topic", "gateway")
-            _possible(a, effect, time)
-        if terms["method"] == "equal-shares":
-            need(cost(option) >= 1, "bad-option", "an option without cost")
-    need(founding <= 1, "bad-option", "founds more than one thing")
-
-
-def cost(option):
-    return sum(effect["amount"] for effect in option["effects"] if effect["do"] == "spend")
-
-
-def _possible(a, effect, time):
-    if "member" in effect:
-        need(effect["member"] in a.members, "unknown-member")
-    if "office" in effect:
-        need(effect["office"] in OFFICES, "unknown-subject", "office")
-    if "mandate" in effect:
-        need(effect["mandate"] in a.mandates, "unknown-subject", "mandate")
-    if effect["do"] == "strike":
-        need(effect["gateway"] in a.gateways, "unknown-subject", "gateway")
-    if effect["do"] == "amend":
-        need(rules.within_bounds(effect["charter"], a.found["seq"]), "bad-charter")
-    if effect["do"] == "admit":
-        a.application(effect["application"], effect["signature"], time)
-
-
-def _needed(a, cls, options, members):
-    """Supporters needed; a recall from a mandate needs the mandate's own share."""
-    shares = [
-        a.mandates[effect["mandate"]].recall
-        for option in options for effect in option["effects"] if effect["do"] == "recall"]
-    if shares:
-        return max(rules.clamp(rules.share_of(share, members), members) for share in shares)
-    return rules.sponsors(cls["sponsors"], members)
 
 
 def _subject(a, act):
@@ -569,8 +483,8 @@ def amend(a, act, id, author, time):
     need(p.version < MOST_VERSIONS, "too-often")
     if p.terms["method"] == "yes-no":
         need(len(act["options"]) == 1, "bad-option", "yes-no")
-    _check_options(a, act["options"], p.cls, p.terms, time)
-    _check_room(p.contest, act["options"], p)
+    opening.check_options(a, act["options"], p.cls, p.terms, time)
+    opening.check_room(p.contest, act["options"], p)
     p.options, p.text_act = act["options"], id
     p.version += 1
     p.contest.changes(time)
@@ -584,7 +498,7 @@ def support(a, act, id, author, time):
     need(author.id != p.by and p.supporters.get(author.id) != p.version, "duplicate")
     p.supporters.pop(author.id, None)
     p.supporters[author.id] = p.version
-    _discuss(p, time)
+    discuss(p, time)
 
 
 def unsupport(a, act, id, author, time):
@@ -630,69 +544,7 @@ def cast(a, act, id, author, time):
     q.last[author.id] = row
 
 
-# Lots
-
-
-def commit(a, act, id, author, time):
-    q = a.questions.get(act["on"])
-    need(q or act["on"] in a.closed, "unknown-subject")
-    need(a.holds(author, "auditor"), "not-allowed")
-    need(q and q.open and not q.personal, "not-now")
-    need(author.id not in q.commits, "duplicate")
-    q.commits[author.id] = act["hash"]
-
-
-def reveal(a, act, id, author, time):
-    q = a.questions.get(act["on"])
-    need(q or act["on"] in a.closed, "unknown-subject")
-    need(q and q.drawing_since is not None, "not-now")
-    need(author.id in q.commits, "not-allowed")
-    need(author.id not in q.reveals, "duplicate")
-    digest = hashlib.sha256(b"union-lot/v1\n" + unbase64(act["value"])).digest()
-    need(base64_of(digest) == q.commits[author.id], "bad-commitment")
-    q.reveals[author.id] = act["value"]
-
-
-# Elections
-
-
-def fill_offices(a, at):
-    """Open elections for offices that nobody holds, where none is under way."""
-    for office in OFFICES:
-        if not a.in_power and not a.seats[office]:
-            _elect(a, office, at)
-
-
-def _elect(a, office, at):
-    if any(p.office == office and not p.final for c in a.contests for p in c.proposals):
-        return
-    named = {"act": "election", "log": a.origin, "office": office, "opened": at}
-    id = hashlib.sha256(jcs.dump(named)).hexdigest()
-    terms = {
-        "kind": "election", "class": "election", "method": "approval", "scale": None,
-        "seats": a.charter["offices"][office]["seats"], "budget": None, "chapter": None,
-        "topic": None,
-    }
-    cls = a.charter["classes"]["election"]
-    election = Proposal(len(a.proposals), id, "ledger", "election", cls, terms, id, at)
-    election.office = office
-    _enter(a, election, None)
-    _discuss(election, at)
-
-
-def stand(a, act, id, author, time):
-    p = a.proposals.get(act["on"])
-    need(p and p.office, "unknown-subject")
-    need(p.phase == "DISCUSSION", "not-now")
-    need(a.could_vote(author, time), "not-allowed")
-    seat = {"do": "seat", "member": author.id, "office": p.office}
-    need({"effects": [seat]} not in p.options, "duplicate")
-    need(len(p.options) < MOST_CANDIDATES, "too-often")
-    p.options.append({"effects": [seat]})
-    p.candidates.append(id)
-
-
-# Effects
+# In force
 
 
 def enter_force(a, p, at):
@@ -700,7 +552,7 @@ def enter_force(a, p, at):
     for k in p.won:
         for n, effect in enumerate(p.options[k]["effects"]):
             try:
-                EFFECTS[effect["do"]](a, effect, p, k, at)
+                effects.EFFECTS[effect["do"]](a, effect, p, k, at)
                 verdict = "ok"
             except Refused as refused:
                 verdict = refused.verdict
@@ -709,84 +561,6 @@ def enter_force(a, p, at):
     if p.id in a.mandates:
         mandates.authorise(a, a.mandates[p.id], at)
 
-
-def _admit(a, effect, p, k, at):
-    found, application = a.application(effect["application"], effect["signature"], at)
-    a.check_growth(at)
-    a.admit(found, application, at)
-
-
-def _amend(a, effect, p, k, at):
-    need(base64_of(rules.digest(a.charter)) == effect["from"], "charter-moved")
-    need(rules.within_bounds(effect["charter"], a.found["seq"]), "bad-charter")
-    a.charter = effect["charter"]
-
-
-def _place(a, effect, p, k, at):
-    need(len(a.chapters) + len(a.topics) < 1024, "too-often")
-    (a.chapters if effect["do"] == "chapter" else a.topics).append(p.id)
-
-
-def _gateway(a, effect, p, k, at):
-    a.gateways[p.id] = {
-        "accepts": effect["accepts"], "id": p.id, "key": effect["key"], "struck": False}
-
-
-def _strike(a, effect, p, k, at):
-    gateway = a.gateways[effect["gateway"]]
-    need(not gateway["struck"], "duplicate")
-    gateway["struck"] = True
-
-
-def _spend(a, effect, p, k, at):
-    a.spending.append(
-        {"amount": effect["amount"], "id": p.id, "option": k, "unit": effect["unit"]})
-
-
-def _seat(a, effect, p, k, at):
-    member, seats = a.members[effect["member"]], a.seats[effect["office"]]
-    need(not member.left and not a.suspended(member, at), "not-a-member")
-    need(member.id not in seats, "duplicate")
-    need(len(seats) < a.charter["offices"][effect["office"]]["seats"], "office-full")
-    seats[member.id] = at
-
-
-def _unseat(a, effect, p, k, at):
-    need(effect["member"] in a.seats[effect["office"]], "not-now")
-    del a.seats[effect["office"]][effect["member"]]
-
-
-def _suspend(a, effect, p, k, at):
-    member = a.members[effect["member"]]
-    need(not member.left, "not-a-member")
-    member.suspended = at + effect["for_s"]
-    mandates.member_changed(a, member.id, at)
-
-
-def _restore(a, effect, p, k, at):
-    member = a.members[effect["member"]]
-    need(not member.left, "not-a-member")
-    need(a.suspended(member, at), "not-now")
-    member.suspended = 0
-    mandates.member_changed(a, member.id, at)
-
-
-EFFECTS = {
-    "admit": _admit,
-    "amend": _amend,
-    "chapter": _place,
-    "topic": _place,
-    "gateway": _gateway,
-    "recall": lambda a, effect, p, k, at: mandates.recall(a, effect, at),
-    "renew": lambda a, effect, p, k, at: mandates.renew(a, effect, at),
-    "replace": lambda a, effect, p, k, at: mandates.replace(a, effect, at),
-    "restore": _restore,
-    "seat": _seat,
-    "unseat": _unseat,
-    "spend": _spend,
-    "strike": _strike,
-    "suspend": _suspend,
-}
 
 HANDLERS = {
     "proposal.open": open_proposal,
@@ -797,7 +571,4 @@ HANDLERS = {
     "proposal.withdraw": withdraw,
     "proposal.hold": hold,
     "ballot.cast": cast,
-    "lot.commit": commit,
-    "lot.reveal": reveal,
-    "office.stand": stand,
 }
