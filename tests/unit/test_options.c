@@ -166,6 +166,30 @@ the_usage_is_printed_from_the_rows(void **state)
 	writer_clear(&w);
 }
 
+static void
+options_of_a_file_go_behind_those_of_the_line(void **state)
+{
+	struct options o, more;
+	size_t at = 0;
+
+	(void)state;
+	assert_int_equal(PARSE(&o, "", "--close", "now", "-oa"), 0);
+	options_copy(&o, &more);
+	assert_int_equal(options_add(&more, "close", "later"), 0);
+	assert_int_equal(options_add(&more, "option", "b"), 0);
+	assert_int_equal(options_add(&more, "optoin", "c"), -1);
+	assert_complaint("Did you mean --option?");
+	assert_int_equal(options_add(&more, "dry", "yes"), -1);
+	assert_string_equal(options_value(&more, "close"), "now");
+	assert_string_equal(options_each(&more, "option", &at), "a");
+	assert_string_equal(options_each(&more, "option", &at), "b");
+	at = 0;
+	options_each(&o, "option", &at);
+	assert_null(options_each(&o, "option", &at));
+	options_clear(&more);
+	options_clear(&o);
+}
+
 int
 main(void)
 {
@@ -179,6 +203,7 @@ main(void)
 		cmocka_unit_test(
 			whoever_asks_for_help_need_not_know_the_operands),
 		cmocka_unit_test(numbers_keep_their_bounds),
+		cmocka_unit_test(options_of_a_file_go_behind_those_of_the_line),
 		cmocka_unit_test(the_usage_is_printed_from_the_rows),
 	};
 
