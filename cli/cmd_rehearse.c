@@ -102,27 +102,6 @@ prepare(struct rehearsal *r)
 		       : rc;
 }
 
-/* Telling *******************************************************************/
-
-static void
-give_count(struct output *out, const struct report *report)
-{
-	struct writer text = {0};
-
-	if (out->json) {
-		document_report(&text, report);
-		output_give_take(out, "count",
-			json_loadb((const char *)text.data, text.len, 0, NULL));
-	} else {
-		explain_steps(&text, report);
-		writer_put_u8(&text, '\n');
-		explain_outcome(&text, report);
-		writer_put_u8(&text, '\n');
-		output_lines(out, writer_view(&text));
-	}
-	writer_clear(&text);
-}
-
 /* Each option against the status quo, as the record has it. */
 static void
 give_bars(struct output *out, const struct scene_ballot *s)
@@ -233,7 +212,7 @@ play(struct rehearsal *r)
 		scene_ballot_cast(&r->ballot, &r->play) == 0 &&
 		scene_ballot_close(&r->ballot, &r->play) == 0) {
 		report = recount_report(&r->ballot.recount, r->ballot.names);
-		give_count(r->play.out, &report);
+		recount_give(r->play.out, &report);
 		give_bars(r->play.out, &r->ballot);
 		rc = carry_mandate(r);
 	}

@@ -6,6 +6,7 @@
 #include "ballots/record/effect.h"
 #include "cli/complain.h"
 #include "cli/reading.h"
+#include "cli/recount.h"
 #include "cli/subject.h"
 #include "cli/table.h"
 #include "cli/when.h"
@@ -240,6 +241,35 @@ result_of(struct desk *d, uint64_t index, const struct titles *titles)
 	return 0;
 }
 
+const struct option cmd_result_options[] = {
+	{"steps", 0, false, NULL,
+		"count again on this machine, and tell each step"},
+	{0},
+};
+
+/* Count again from the records, step by step. */
+static int
+give_steps(struct desk *d, uint64_t index, const struct titles *titles)
+{
+	struct bytes names[LIMIT_OPTIONS] = {BYTES("The status quo")};
+	struct recount again = {0};
+	struct report report;
+	int rc = recount_run(&again, d->contact, index);
+
+	for (size_t i = 0; i < titles->n && i + 1 < LIMIT_OPTIONS; i++)
+		names[i + 1] = writer_view(&titles->at[i]);
+	if (rc == 0) {
+		report = recount_report(&again, names);
+		output_line(d->out, "%s", "");
+		recount_give(d->out, &report);
+	}
+	if (rc == 0 && !again.same)
+		rc = complain_no("Show it to an auditor.",
+			"The recorded result is not what the ballots give.");
+	recount_clear(&again);
+	return rc;
+}
+
 static int
 give(struct desk *d, const struct subject *s)
 {
@@ -262,6 +292,8 @@ give(struct desk *d, const struct subject *s)
 	rc = read_titles(d, s, &titles);
 	if (rc == 0)
 		rc = result_of(d, index, &titles);
+	if (rc == 0 && options_has(&d->call->options, "steps"))
+		rc = give_steps(d, index, &titles);
 	clear_titles(&titles);
 	if (rc == 0)
 		output_next(d->out, "union replay (anybody counts it again)");

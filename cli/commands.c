@@ -82,7 +82,7 @@ static const struct command table[] = {
 
 	{"Voting", "ballot", "QUESTION", "show the ballot paper of a vote", {READ, cmd_vote_hold}, cmd_vote_paper},
 	{NULL, "vote", "QUESTION [CHOICE...]", "cast your ballot", {SIGN, cmd_vote_options, cmd_vote_hold}, cmd_vote_cast},
-	{NULL, "result", "PROPOSAL", "show how a vote ended", {READ}, cmd_result_show},
+	{NULL, "result", "PROPOSAL", "show how a vote ended", {READ, cmd_result_options}, cmd_result_show},
 	{NULL, "roll", "QUESTION", "say whether you are on the roll of a vote", {KEYS, READ, cmd_vote_hold}, cmd_vote_roll},
 	{NULL, "delegate", "MEMBER", "let somebody vote where you do not; none for nobody", {SIGN, cmd_act_on}, cmd_delegate_grant},
 	{NULL, "undelegate", "", "take such trust back", {SIGN, cmd_act_on}, cmd_act_sign},

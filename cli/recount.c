@@ -3,8 +3,11 @@
 #include <inttypes.h>
 
 #include "ballots/assembly/world.h"
+#include "ballots/count/document.h"
+#include "ballots/count/explain.h"
 #include "cli/ask.h"
 #include "cli/complain.h"
+#include <jansson.h>
 
 /* For those who tell the count; the tally has applied them. */
 static struct method_rules
@@ -89,4 +92,23 @@ recount_report(const struct recount *r, const struct bytes *names)
 		.options = r->tally.n_options,
 		.ballots = r->tally.counted,
 	};
+}
+
+void
+recount_give(struct output *out, const struct report *report)
+{
+	struct writer text = {0};
+
+	if (out->json) {
+		document_report(&text, report);
+		output_give_take(out, "count",
+			json_loadb((const char *)text.data, text.len, 0, NULL));
+	} else {
+		explain_steps(&text, report);
+		writer_put_u8(&text, '\n');
+		explain_outcome(&text, report);
+		writer_put_u8(&text, '\n');
+		output_lines(out, writer_view(&text));
+	}
+	writer_clear(&text);
 }

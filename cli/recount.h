@@ -3,6 +3,7 @@
 
 #include "ballots/count/report.h"
 #include "ballots/rules/tally.h"
+#include "cli/output.h"
 #include "cli/replica.h"
 
 /*
@@ -33,5 +34,8 @@ void recount_clear(struct recount *r);
  */
 struct report recount_report(
 	const struct recount *r, const struct bytes *names);
+
+/* Tell the steps and the outcome, or give them as the member "count". */
+void recount_give(struct output *out, const struct report *report);
 
 #endif
