@@ -31,6 +31,16 @@ it "a list" refuses malformed '["about"]'
 it "a request without a name" refuses malformed '{"asks":"about"}'
 it "a name that is a number" refuses malformed '{"ask":1}'
 it "an unknown request" refuses unknown-request '{"ask":"abuot"}'
+knows_all_of_the_specification() {
+	for name in $(sed -n '/^| `ask`/d; s/^| `\([a-z]*\)` .*/\1/p' \
+		"$(dirname "$0")/../../specs/protocol.md"); do
+		ask "{\"ask\":\"$name\",\"x\":1}" >"$world/reply"
+		grep -qF '"verdict":"malformed"' "$world/reply" || return 1
+		known=$((${known:-0} + 1))
+	done
+	[ "$known" = 14 ]
+}
+it "no request of the specification is unknown" knows_all_of_the_specification
 it "a member it does not know" refuses malformed '{"ask":"about","x":1}'
 it "a member that stands twice" refuses malformed '{"ask":"about","ask":"about"}'
 it "a missing member" refuses malformed '{"ask":"records"}'
