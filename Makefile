@@ -71,7 +71,7 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	consequence choice sheet ballot_file rules saying proof replica recount \
 	cmd_help cmd_key cmd_home cmd_file cmd_found cmd_member cmd_act \
 	cmd_propose cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
-	cmd_mandate cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay \
+	cmd_mandate cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \
 	cmd_mirror \
 	exchange cmd_credential cmd_check \
 	stage troupe play scene_founding scene_ballot scene_mandate \

@@ -245,8 +245,8 @@ read_wanted(const struct call *call, struct replica_wanted *wanted)
 		UINT64_MAX, &wanted->until);
 }
 
-static int
-replay_export(const struct call *call, const char *path, struct replica *r)
+int
+cmd_replay_export(const struct call *call, const char *path, struct replica *r)
 {
 	struct replica_wanted wanted = {0};
 	struct memory m = {0};
@@ -299,7 +299,7 @@ cmd_replay_ledger(const struct call *call)
 {
 	const char *path = options_operand(&call->options, "EXPORT");
 	struct replica r = {0};
-	int rc = path != NULL ? replay_export(call, path, &r)
+	int rc = path != NULL ? cmd_replay_export(call, path, &r)
 			      : replay_daemon(call, &r);
 
 	replica_clear(&r);

@@ -6,6 +6,7 @@
 #include "cli/call.h"
 #include "cli/cmd_act.h"
 #include "cli/cmd_check.h"
+#include "cli/cmd_cosign.h"
 #include "cli/cmd_count.h"
 #include "cli/cmd_credential.h"
 #include "cli/cmd_delegate.h"
@@ -124,6 +125,7 @@ static const struct command table[] = {
 	{NULL, "credential verify", "FILE", "check one, or such an answer, without a network", {cmd_check_options}, cmd_check_credential},
 
 	{"Auditing", "replay", "[EXPORT]", "judge every record again, of a daemon or an export", {cmd_replay_options, call_daemon_options}, cmd_replay_ledger},
+	{NULL, "cosign", "EXPORT", "as a witness, vouch for it once it is replayed", {cmd_replay_options, cmd_cosign_options, KEYS}, cmd_cosign_export},
 	{NULL, "mirror", "DIR", "copy the whole ledger from a daemon, for everybody", {call_daemon_options}, cmd_mirror_ledger},
 	{NULL, "rehearse", "[FILE]", "practise it all: found a union, vote on FILE, mandate, audit", {rules_options, cmd_rehearse_options}, cmd_rehearse_file},
 

@@ -63,6 +63,20 @@ it 'it holds the tiles of one size' sh -c "
 	[ \$(find '$half/tile' -path '*.p/*' -type f | wc -l) -le 3 ]"
 it 'both auditors agree on it' both_agree "$half"
 
+# Witnesses *****************************************************************
+
+pass() { printf 'correct horse\ncorrect horse\n'; }
+cosign() {
+	pass | union cosign "$half" --union witness --name w.example \
+		--passphrase-fd 0
+}
+pass | union key new --union witness --passphrase-fd 0 >"$world/key"
+it 'a witness cosigns what it has replayed' cosign
+it 'once' exits 1 cosign
+it 'a line of its own is in the checkpoint' grep -q '^— w.example ' \
+	"$half/checkpoint"
+it 'both auditors still agree' both_agree "$half"
+
 # Damage ********************************************************************
 
 # damaged FILE OFFSET: a copy of the export with one byte changed.
