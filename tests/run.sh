@@ -58,8 +58,8 @@ export results
 # Numbers of a case, as "passed failed skipped".
 count_case() {
 	awk -v status="$(cat "$1.status")" '
+		/^(not )?ok .*# SKIP/ { skipped++; next }
 		/^not ok/ { failed++; next }
-		/^ok .*# SKIP/ { skipped++; next }
 		/^ok / { passed++ }
 		/^Ran [0-9]+ test/ { ran = $2 }
 		/^(OK|FAILED) \(/ {
