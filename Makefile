@@ -53,7 +53,7 @@ BALLOTS := $(addprefix ballots/, \
 	rules/question rules/tally rules/minutes rules/model \
 	assembly/world assembly/mandate_life assembly/mandate_acts assembly/mandate \
 	assembly/office assembly/proposal assembly/admission assembly/enact \
-	assembly/contest assembly/people assembly/opening assembly/drafting \
+	assembly/contest assembly/decision assembly/people assembly/opening assembly/drafting \
 	assembly/voting assembly/transition assembly/describe \
 	assembly/statement assembly/assembly)
 

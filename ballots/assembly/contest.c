@@ -7,8 +7,9 @@
 #include "ballots/base/mem.h"
 #include "ballots/count/methods.h"
 
-static struct world_proposal *
-proposal_at(const struct world *w, const struct world_contest *c, uint32_t i)
+struct world_proposal *
+contest_proposal(
+	const struct world *w, const struct world_contest *c, uint32_t i)
 {
 	return w->proposals[c->proposals[i]];
 }
@@ -16,11 +17,11 @@ proposal_at(const struct world *w, const struct world_contest *c, uint32_t i)
 static uint32_t
 number_of(const struct world *w, const struct world_contest *c)
 {
-	return proposal_at(w, c, 0)->contest;
+	return contest_proposal(w, c, 0)->contest;
 }
 
-static void
-arm(struct world *w, struct world_contest *c, uint64_t due_s)
+void
+contest_arm(struct world *w, struct world_contest *c, uint64_t due_s)
 {
 	c->due_s = due_s;
 	timers_set(&w->timers, TIMERS_CONTEST, number_of(w, c), due_s);
@@ -34,8 +35,9 @@ move_all(struct world *w, struct world_contest *c, enum proposal_event event,
 	uint32_t moved = 0;
 
 	for (uint32_t i = 0; i < c->n; i++)
-		if (proposal_can(proposal_at(w, c, i), event)) {
-			proposal_move(w, proposal_at(w, c, i), event, begins_s);
+		if (proposal_can(contest_proposal(w, c, i), event)) {
+			proposal_move(
+				w, contest_proposal(w, c, i), event, begins_s);
 			moved++;
 		}
 	return moved;
@@ -45,7 +47,7 @@ static bool
 any_in(const struct world *w, const struct world_contest *c, int phase)
 {
 	for (uint32_t i = 0; i < c->n; i++)
-		if (proposal_at(w, c, i)->phase == phase)
+		if (contest_proposal(w, c, i)->phase == phase)
 			return true;
 	return false;
 }
@@ -60,7 +62,7 @@ arm_freeze(struct world *w, struct world_contest *c)
 
 	if (c->changed_s != 0 && c->changed_s + c->class.after_change_s > due_s)
 		due_s = c->changed_s + c->class.after_change_s;
-	arm(w, c, due_s < last_s ? due_s : last_s);
+	contest_arm(w, c, due_s < last_s ? due_s : last_s);
 }
 
 void
@@ -107,7 +109,7 @@ nobody_stands(const struct world_proposal *p)
 static void
 freeze(struct world *w, struct world_contest *c, uint64_t begins_s)
 {
-	struct world_proposal *lead = proposal_at(w, c, 0);
+	struct world_proposal *lead = contest_proposal(w, c, 0);
 
 	move_all(w, c, PROPOSAL_ON_FREEZE, begins_s);
 	move_all(w, c, PROPOSAL_ON_UNSPONSORED, begins_s);
@@ -115,7 +117,7 @@ freeze(struct world *w, struct world_contest *c, uint64_t begins_s)
 	if (nobody_stands(lead))
 		proposal_move(w, lead, PROPOSAL_ON_UNSUPPORTED, begins_s);
 	else
-		arm(w, c, begins_s + c->class.frozen_s);
+		contest_arm(w, c, begins_s + c->class.frozen_s);
 }
 
 /* Opening *******************************************************************/
@@ -141,6 +143,7 @@ put_options(const struct world *w, const struct world_proposal *p,
 			32);
 		out[n].proposal = proposal_number(w, p);
 		out[n].k = stands ? 0 : k;
+		out[n].place = k;
 		out[n].cost = enact_cost(option.effects);
 	}
 	return n;
@@ -162,7 +165,8 @@ put_scopes(const struct world *w, const struct world_contest *c,
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < c->n; i++)
-		if (i == 0 || proposal_at(w, c, i)->phase == PROPOSAL_VOTING)
+		if (i == 0 ||
+			contest_proposal(w, c, i)->phase == PROPOSAL_VOTING)
 			form->scopes[n++] = (struct clocks_subject){
 				CLOCKS_PROPOSAL, c->proposals[i]};
 	if (c->topic != IDMAP_NONE)
@@ -175,14 +179,17 @@ put_scopes(const struct world *w, const struct world_contest *c,
 	form->n_scopes = n;
 }
 
-static void
-open_question(struct world *w, struct world_contest *c, uint64_t begins_s)
+void
+contest_ask(struct world *w, struct world_contest *c,
+	const struct question_option *options, uint32_t n, uint32_t seats,
+	uint64_t begins_s)
 {
-	struct question_option options[LIMIT_OPTIONS] = {0};
 	struct question_form form = {.kind = QUESTION_DECISION,
 		.owner = number_of(w, c),
 		.log = w->log,
-		.seats = c->seats,
+		.method = method_for(c, n),
+		.n_options = n,
+		.seats = seats,
 		.scaled = c->scaled,
 		.low = c->low,
 		.high = c->high,
@@ -195,17 +202,25 @@ open_question(struct world *w, struct world_contest *c, uint64_t begins_s)
 		.majority = c->class.majority,
 		.chapter = c->chapter};
 
-	memcpy(form.about, proposal_at(w, c, 0)->id, 32);
-	for (uint32_t i = 0; i < c->n; i++)
-		if (proposal_at(w, c, i)->phase == PROPOSAL_VOTING)
-			form.n_options = put_options(w, proposal_at(w, c, i),
-				options, form.n_options);
-	form.method = method_for(c, form.n_options);
+	memcpy(form.about, contest_proposal(w, c, 0)->id, 32);
 	put_scopes(w, c, &form);
 	c->question = world_open_question(w, &form, options, NULL, 0);
 	memcpy(c->question_id, c->question->id, 32);
 	c->phase = PROPOSAL_VOTING;
-	arm(w, c, c->question->close_s);
+	contest_arm(w, c, c->question->close_s);
+}
+
+static void
+open_question(struct world *w, struct world_contest *c, uint64_t begins_s)
+{
+	struct question_option options[LIMIT_OPTIONS] = {0};
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < c->n; i++)
+		if (contest_proposal(w, c, i)->phase == PROPOSAL_VOTING)
+			n = put_options(
+				w, contest_proposal(w, c, i), options, n);
+	contest_ask(w, c, options, n, c->seats, begins_s);
 }
 
 static bool
@@ -218,7 +233,7 @@ static void
 open_vote(struct world *w, struct world_contest *c, uint64_t begins_s)
 {
 	for (uint32_t i = 0; i < c->n; i++) {
-		struct world_proposal *p = proposal_at(w, c, i);
+		struct world_proposal *p = contest_proposal(w, c, i);
 
 		if (p->phase == PROPOSAL_FROZEN)
 			proposal_move(w, p,
@@ -264,7 +279,7 @@ close_vote(struct world *w, struct world_contest *c, uint64_t due_s,
 		q->extended = true;
 		q->close_s = due_s + q->form.late_s;
 		c->phase = PROPOSAL_EXTENDED;
-		arm(w, c, q->close_s);
+		contest_arm(w, c, q->close_s);
 		return;
 	}
 	move_all(w, c, PROPOSAL_ON_CLOSE, begins_s);
@@ -286,9 +301,9 @@ close_lot(struct world *w, struct world_contest *c, uint64_t begins_s)
 
 /* Effects *******************************************************************/
 
-static void
-enact(struct world *w, struct world_proposal *p, enum proposal_event event,
-	uint64_t begins_s)
+void
+contest_enact(struct world *w, struct world_proposal *p,
+	enum proposal_event event, uint64_t begins_s)
 {
 	for (uint32_t i = 0; i < p->n_won; i++)
 		if (p->office >= 0)
@@ -305,9 +320,9 @@ take_effect(struct world *w, struct world_contest *c, uint64_t begins_s)
 {
 	c->due_s = TIMERS_NEVER;
 	for (uint32_t i = 0; i < c->n; i++)
-		if (proposal_at(w, c, i)->phase == PROPOSAL_COOLING)
-			enact(w, proposal_at(w, c, i), PROPOSAL_ON_TAKE_EFFECT,
-				begins_s);
+		if (contest_proposal(w, c, i)->phase == PROPOSAL_COOLING)
+			contest_enact(w, contest_proposal(w, c, i),
+				PROPOSAL_ON_TAKE_EFFECT, begins_s);
 }
 
 void
@@ -334,98 +349,6 @@ contest_fire(struct world *w, uint32_t number, uint64_t due_s, uint64_t now_s)
 		assert(c->phase == PROPOSAL_COOLING);
 		take_effect(w, c, begins_s);
 	}
-}
-
-/* Results *******************************************************************/
-
-/* Note at each proposal which of its options won. */
-static void
-note_winners(struct world *w, const struct question *q, const struct tally *t)
-{
-	for (uint32_t i = 0; i < q->form.n_options; i++) {
-		const struct question_option *o = &q->options[i];
-		struct world_proposal *p = w->proposals[o->proposal];
-		bool won = false;
-
-		for (size_t j = 0; j < t->result.winners.n; j++)
-			won = won || t->result.winners.at[j] == i + 1;
-		if (!won)
-			continue;
-		p->won = mem_grow(p->won, &p->won_cap, (size_t)p->n_won + 1,
-			sizeof(*p->won));
-		/* A candidate is known by place, an option by its index. */
-		p->won[p->n_won++] = p->office >= 0 ? i : o->k;
-	}
-}
-
-/* What a result means for one proposal of the contest. */
-static enum proposal_event
-meaning(const struct world_proposal *p, const struct tally *t, bool draw)
-{
-	switch (t->outcome) {
-	case TALLY_PASSED:
-		return p->n_won > 0 ? PROPOSAL_ON_WIN : PROPOSAL_ON_LOSE;
-	case TALLY_NO_QUORUM:
-		return PROPOSAL_ON_MISS;
-	case TALLY_TIED:
-		return draw ? PROPOSAL_ON_DRAW : PROPOSAL_ON_TIE;
-	default:
-		return PROPOSAL_ON_LOSE;
-	}
-}
-
-static void
-decide(struct world *w, struct question *q, const struct tally *t,
-	uint64_t record, uint64_t now_s)
-{
-	struct world_contest *c = w->contests[q->form.owner];
-	bool draw = t->outcome == TALLY_TIED && q->n_lots > 0 && !c->lot;
-	struct tally_union u = world_union(w);
-
-	if (t->outcome == TALLY_PASSED)
-		note_winners(w, q, t);
-	c->phase = draw ? PROPOSAL_DRAWING : PROPOSAL_COOLING;
-	if (draw)
-		tally_keep(q, &u);
-	else
-		world_retire_question(w, q);
-	/* Arm first: what becomes final may let go of the question. */
-	if (draw || t->outcome == TALLY_PASSED)
-		arm(w, c,
-			now_s + (draw ? w->charter.lot_s : c->class.cooling_s));
-	for (uint32_t i = 0; i < c->n; i++) {
-		struct world_proposal *p = proposal_at(w, c, i);
-
-		if (p->phase != PROPOSAL_COUNTING)
-			continue;
-		p->result_record = record;
-		proposal_move(w, p, meaning(p, t, draw), now_s);
-	}
-}
-
-static void
-end_hold(struct world *w, struct question *q, const struct tally *t,
-	uint64_t now_s)
-{
-	struct world_proposal *p = w->proposals[q->form.owner];
-
-	world_retire_question(w, q);
-	question_free(q);
-	p->hold = NULL;
-	if (t->outcome == TALLY_PASSED)
-		enact(w, p, PROPOSAL_ON_LIFT, now_s);
-	else
-		proposal_move(w, p, PROPOSAL_ON_VOID, now_s);
-}
-
-void
-contest_result(struct world *w, struct question *q, const struct tally *t,
-	uint64_t record, uint64_t now_s)
-{
-	if (q->form.kind == QUESTION_DECISION)
-		decide(w, q, t, record, now_s);
-	else
-		end_hold(w, q, t, now_s);
 }
 
 /* Holding *******************************************************************/
@@ -470,7 +393,7 @@ void
 contest_moved(struct world *w, const struct question *q)
 {
 	if (q->form.kind == QUESTION_DECISION) {
-		arm(w, w->contests[q->form.owner], q->close_s);
+		contest_arm(w, w->contests[q->form.owner], q->close_s);
 	} else if (q->form.kind == QUESTION_HOLD) {
 		w->proposals[q->form.owner]->due_s = q->close_s;
 		timers_set(&w->timers, TIMERS_HOLD, q->form.owner, q->close_s);

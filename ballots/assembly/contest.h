@@ -6,7 +6,7 @@
 
 /*
  * A contest: proposals that rival each other, the timers they share, and the
- * question that decides between them (specs/proposals.md sections 1 to 5).
+ * question that decides between them (specs/proposals.md sections 1 to 3).
  */
 
 /* The lead's discussion begins at now_s. */
@@ -36,11 +36,20 @@ void contest_hold(struct world *w, struct world_proposal *p, uint64_t now_s);
 /* The close of q was moved: set its timer anew. */
 void contest_moved(struct world *w, const struct question *q);
 
-/*
- * Apply the result of q, a decision or a hold, recorded at now_s as record
- * number.  q is gone afterwards, or the contest's.
- */
-void contest_result(struct world *w, struct question *q, const struct tally *t,
-	uint64_t record, uint64_t now_s);
+/* Proposal number i of the contest, the lead first. */
+struct world_proposal *contest_proposal(
+	const struct world *w, const struct world_contest *c, uint32_t i);
+
+/* Its next timer is due then; TIMERS_NEVER for none. */
+void contest_arm(struct world *w, struct world_contest *c, uint64_t due_s);
+
+/* Put n options to the vote for so many seats, from begins_s on. */
+void contest_ask(struct world *w, struct world_contest *c,
+	const struct question_option *options, uint32_t n, uint32_t seats,
+	uint64_t begins_s);
+
+/* What won comes into force by that event. */
+void contest_enact(struct world *w, struct world_proposal *p,
+	enum proposal_event event, uint64_t begins_s);
 
 #endif

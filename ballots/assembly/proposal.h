@@ -33,7 +33,8 @@
 	row(LOSE, "result passed for others, or rejected") \
 	row(MISS, "result no-quorum") \
 	row(DRAW, "result tied, lots were committed") \
-	row(TIE, "result tied, no lots") \
+	row(TIE, "result tied in a run-off, no lots") \
+	row(RUN_OFF, "result tied, no lots") \
 	row(LOT, "timer lot") \
 	row(TAKE_EFFECT, "timer effect") \
 	row(HOLD, "petition to hold") \

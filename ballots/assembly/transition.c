@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ballots/assembly/contest.h"
+#include "ballots/assembly/decision.h"
 #include "ballots/assembly/drafting.h"
 #include "ballots/assembly/mandate.h"
 #include "ballots/assembly/office.h"
@@ -443,7 +444,7 @@ apply_result(struct world *w, uint64_t now_s)
 		world_retire_question(w, q);
 		question_free(q);
 	} else {
-		contest_result(w, q, &t, w->size, now_s);
+		decision_result(w, q, &t, w->size, now_s);
 	}
 	tally_clear(&t);
 }

@@ -133,7 +133,8 @@ struct world_contest {
 	uint64_t budget;
 	int phase; /* enum proposal_phase */
 	uint64_t due_s, discussed_s, changed_s;
-	bool lot; /* the lot is due */
+	bool lot;     /* the lot is due */
+	bool run_off; /* the question is a run-off */
 	uint8_t question_id[32];
 	struct question *question; /* from opening until all is final */
 };

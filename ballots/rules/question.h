@@ -25,9 +25,10 @@ enum question_kind { QUESTION_DECISION, QUESTION_HOLD, QUESTION_MANDATE_HOLD };
 struct question_option {
 	uint8_t act[32];   /* the act that holds it */
 	uint32_t proposal; /* number of the proposal */
-	uint32_t k;        /* index of the option there */
-	uint64_t cost;     /* equal shares */
-	bool entrenched;   /* amends the amendment rules */
+	uint32_t k;        /* index of the option in that act */
+	uint32_t place;  /* among the options, or candidates, of its proposal */
+	uint64_t cost;   /* equal shares */
+	bool entrenched; /* amends the amendment rules */
 };
 
 struct question_cast {
