@@ -42,6 +42,8 @@ class Twins(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.mkdtemp()
         self.addCleanup(shutil.rmtree, self.folder)
+        # union remembers the checkpoints it saw: not beyond one test.
+        os.environ["UNION_HOME"] = os.path.join(self.folder, "home")
 
     def test_unions_of_members_who_try_everything(self):
         for seed in range(TIMES):

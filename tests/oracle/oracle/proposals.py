@@ -78,7 +78,8 @@ class Contest:
 class Question:
     """What is voted on: options, roll and ballots."""
 
-    def __init__(self, a, kind, lead, about, proposals, cls, at, period, roll):
+    def __init__(self, a, kind, lead, about, proposals, cls, at, period, roll,
+                 places=None, seats=None):
         terms = lead.terms
         self.members = a.members
         self.kind, self.lead, self.about, self.proposals = kind, lead, about, proposals
@@ -89,14 +90,15 @@ class Question:
         self.roll_root = root_of(bytes.fromhex(id) for id in self.roll)
         self.personal = kind != "decision"
         self.delegation = cls["delegation"] and not self.personal
-        self.places = [(p, k) for p in proposals for k in range(len(p.options))]
+        self.places = places or [(p, k) for p in proposals for k in range(len(p.options))]
+        self.run_off = places is not None
         self.method, self.scale, self.seats = "yes-no", None, 1
         self.budget = None
         options = [[about, 0]]
         if not self.personal:
-            options = [name for p in proposals for name in p.named_options()]
+            options = [p.named_options()[k] for p, k in self.places]
             self.method, self.scale = terms["method"], terms["scale"]
-            self.seats, self.budget = terms["seats"], terms["budget"]
+            self.seats, self.budget = seats or terms["seats"], terms["budget"]
             if self.method == "yes-no" and len(options) > 1:
                 self.method = "schulze"
         self.size = len(options)
@@ -423,12 +425,40 @@ def _conclude(a, q, result, time):
 
 
 def _decided(a, q, result, time):
+    for winner in result["winners"]:
+        p, k = q.places[winner - 1]
+        p.won = sorted(p.won + [k])
+    if result["outcome"] == "tied" and not q.run_off:
+        _run_off(a, q, result, time)
+        return
     other = {"no-quorum": "NO_QUORUM", "tied": "TIED"}.get(result["outcome"], "REJECTED")
-    places = [q.places[winner - 1] for winner in result["winners"]]
     for p in q.proposals:
-        p.won = sorted(k for proposal, k in places if proposal is p)
-        passed = result["outcome"] == "passed" and p.won
-        move(a, p, "COOLING" if passed else other, time)
+        move(a, p, "COOLING" if p.won else other if result["outcome"] != "passed" else "REJECTED",
+             time)
+
+
+def _run_off(a, q, result, time):
+    """Nobody drew: what is tied is voted on again, once."""
+    again = {i for tie in result["ties"] for i in tie if i}
+    if q.method.startswith(("irv", "stv")):
+        again = {i for i, told in enumerate(result["options"], 1)
+                 if told["quorum"] and told["majority"]}
+    again -= set(result["winners"])
+    places = [place for i, place in enumerate(q.places, 1) if i in again]
+    standing = []
+    for p in q.proposals:
+        if p.won or any(place[0] is p for place in places):
+            standing.append(p)
+            move(a, p, "VOTING", time)
+        else:
+            move(a, p, "REJECTED", time)
+    c = q.lead.contest
+    c.stage, c.since = "VOTING", time
+    c.question = Question(
+        a, "decision", q.lead, q.about, standing, q.cls, time, q.cls["voting_s"],
+        a.voters(time, q.chapter), places, q.seats - len(result["winners"]))
+    for p in standing:
+        p.question = c.question
 
 
 # Acts on proposals
