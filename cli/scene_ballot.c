@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "ballots/rules/marks.h"
 #include "ballots/base/mem.h"
 #include "ballots/count/equal_shares.h"
 #include "ballots/count/plurality.h"
@@ -12,6 +11,7 @@
 #include "ballots/count/yes_no.h"
 #include "ballots/record/jcs.h"
 #include "ballots/record/text.h"
+#include "ballots/rules/marks.h"
 #include "cli/complain.h"
 
 /* What an option is often called that leaves everything as it is. */
@@ -381,8 +381,7 @@ scene_ballot_close(struct scene_ballot *s, struct play *p)
 		return complain_no("Show it to an auditor.",
 			"The recorded result is not what the ballots give.");
 	play_say(p, "Counted", "%s, as record %llu says",
-		outcomes[s->recount.tally.outcome],
-		(unsigned long long)record);
+		outcomes[s->recount.tally.outcome], (unsigned long long)record);
 	return 0;
 }
 

@@ -1,10 +1,10 @@
 #include "cli/scene_founding.h"
 
-#include "ballots/rules/model.h"
 #include "ballots/base/coding.h"
 #include "ballots/machine/clock.h"
 #include "ballots/machine/secret.h"
 #include "ballots/record/jcs.h"
+#include "ballots/rules/model.h"
 
 enum {
 	NAME_MOST = 40,

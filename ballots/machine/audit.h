@@ -5,9 +5,9 @@
 #include <stdint.h>
 
 #include "ballots/assembly/assembly.h"
-#include "ballots/rules/idmap.h"
 #include "ballots/machine/crew.h"
 #include "ballots/machine/texts.h"
+#include "ballots/rules/idmap.h"
 
 /*
  * An audit: walk all records of a ledger through an empty assembly and note
