@@ -89,10 +89,12 @@ fill_version(struct filing *f, const struct subject *s)
 static int
 fill_office(struct filing *f, const struct subject *s)
 {
+	const char *office = options_operand(&f->desk->call->options, "OFFICE");
+
 	(void)s;
-	act_set_span(&f->act, ACT_HAS_OFFICE,
-		bytes_of_string(
-			options_operand(&f->desk->call->options, "OFFICE")));
+	if (words_check(office) != 0)
+		return -1;
+	act_set_span(&f->act, ACT_HAS_OFFICE, bytes_of_string(office));
 	return 0;
 }
 

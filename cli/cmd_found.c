@@ -14,6 +14,7 @@
 #include "cli/complain.h"
 #include "cli/desk.h"
 #include "cli/when.h"
+#include "cli/words.h"
 
 #define PURPOSE  BYTES("union-act/v1\n")
 #define PRACTICE "rehearsal."
@@ -241,7 +242,8 @@ found(struct plan *p)
 	secret_draw(p->seed, sizeof(p->seed));
 	crypt_pair(p->seed, p->key, secret);
 	crypt_wipe(secret, sizeof(secret));
-	if (plan_charter(p) != 0 || plan_founders(p) != 0 || sign(p) != 0)
+	if (words_check(writer_string(&p->name)) != 0 || plan_charter(p) != 0 ||
+		plan_founders(p) != 0 || sign(p) != 0)
 		return -1;
 	return hand_out(p);
 }

@@ -188,6 +188,9 @@ set_counting(struct filing *f, size_t n, const char *class)
 		return -1;
 	if (method == NULL)
 		method = n > 1 ? "schulze" : "yes-no";
+	if (words_check(method) != 0 ||
+		(named != NULL && words_check(named) != 0))
+		return -1;
 	act_set_span(&f->act, ACT_HAS_CLASS,
 		bytes_of_string(named != NULL ? named : class));
 	act_set_span(&f->act, ACT_HAS_METHOD, bytes_of_string(method));
@@ -455,6 +458,8 @@ set_numbers(struct filing *f)
 
 	if (options_number(o, "needed", 1, LIMIT_DELEGATES, 1, &needed) != 0 ||
 		options_number(o, "rejections", 1, 10, 3, &rejections) != 0)
+		return -1;
+	if (ratify != NULL && words_check(ratify) != 0)
 		return -1;
 	act_set_int(&f->act, ACT_HAS_NEEDED, (int64_t)needed);
 	act_set_int(&f->act, ACT_HAS_MAX_REJECTIONS, (int64_t)rejections);

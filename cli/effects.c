@@ -45,11 +45,14 @@ struct draft {
 	const char *right; /* behind it, or all of it */
 };
 
-static void
+static int
 put_word(struct draft *e, const char *name, const char *word)
 {
+	if (words_check(word) != 0)
+		return -1;
 	jcs_key(e->p, name);
 	jcs_string(e->p, bytes_of_string(word));
+	return 0;
 }
 
 static void
@@ -106,8 +109,7 @@ draft_office(struct draft *e, enum effect_kind kind)
 	put_do(e, kind);
 	if (put_subject(e, "member", SUBJECT_MEMBER, e->right) != 0)
 		return -1;
-	put_word(e, "office", e->left);
-	return 0;
+	return put_word(e, "office", e->left);
 }
 
 static int
@@ -225,8 +227,7 @@ draft_spend(struct draft *e)
 	put_do(e, EFFECT_SPEND);
 	jcs_key(e->p, "texts");
 	jcs_raw(e->p, BYTES("[]"));
-	put_word(e, "unit", e->right);
-	return 0;
+	return put_word(e, "unit", e->right);
 }
 
 /* Names keep their "LANG=", so the whole of what was written is used. */

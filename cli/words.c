@@ -48,6 +48,21 @@ words_add_salted(struct words *w, struct bytes lang, struct bytes text,
 }
 
 int
+words_check(const char *word)
+{
+	size_t len = strlen(word);
+	bool fits = len > 0 && len <= FORM_WORD;
+
+	for (size_t i = 0; i < len; i++)
+		fits &= word[i] > ' ' && word[i] < 0x7f && word[i] != '"' &&
+			word[i] != '\\';
+	return fits ? 0
+		    : complain_usage("Names and kinds are short words of plain "
+				     "letters.",
+			      "'%s' is no word.", word);
+}
+
+int
 words_add(struct words *w, struct bytes lang, struct bytes text)
 {
 	uint8_t salt[LIMIT_TEXT_SALT];

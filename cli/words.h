@@ -38,6 +38,12 @@ int words_add_options(
 int words_add_spec(
 	struct words *w, const char *spec, bool is_file, const char *preset);
 
+/*
+ * See that what a person wrote can be a word of an act: 1 to 64 letters of
+ * ASCII, no blanks, no quotes.
+ */
+int words_check(const char *word);
+
 /* Add one text, with a fresh salt; or with the one it has. */
 int words_add(struct words *w, struct bytes lang, struct bytes text);
 int words_add_salted(struct words *w, struct bytes lang, struct bytes text,

@@ -17,6 +17,7 @@ found() {
 
 it "refuses a founder who is no key" exits 2 found town did:key:z6Mkbread --rehearsal
 it "refuses a name with other letters" exits 2 found Town
+it "refuses a name that hides something" exits 2 found "$(printf 'to\001wn')"
 echo '{"classes": {}}' >"$world/charter"
 it "refuses a charter that breaks the bounds" exits 2 found town --charter "$world/charter"
 it "makes a founding file" shows "Next: uniond init" found town "$ben" --rehearsal
