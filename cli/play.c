@@ -109,6 +109,49 @@ play_until(struct play *p, const uint8_t id[static CRYPT_HASH],
 		"The proposal came to %s, not to %s.", phase, phases);
 }
 
+/* The record of the proposal's latest result, 0 for none; and its next timer.
+ */
+static int
+look_result(struct play *p, const uint8_t id[static CRYPT_HASH],
+	uint64_t *record, uint64_t *due_s)
+{
+	struct wire_value item;
+	struct wire *reply;
+
+	if (play_item(p, "proposals", id, &reply) != 0)
+		return -1;
+	item = wire_get(wire_top(reply), "item");
+	*record =
+		(uint64_t)wire_int(wire_get(item, "result"), 0, LIMIT_JSON_INT);
+	*due_s = (uint64_t)wire_int(wire_get(item, "due"), 0, LIMIT_JSON_INT);
+	if (contact_check(&reply) != 0)
+		return -1;
+	wire_free(reply);
+	return 0;
+}
+
+int
+play_until_counted(
+	struct play *p, const uint8_t id[static CRYPT_HASH], uint64_t *record)
+{
+	uint64_t due_s = 0;
+
+	for (int i = 0; i < STEPS_MOST; i++) {
+		uint64_t now_s = contact_about(p->contact)->now_s;
+
+		if (look_result(p, id, record, &due_s) != 0)
+			return -1;
+		if (*record != 0)
+			return 0;
+		if (due_s == 0)
+			break;
+		if (ask_advance(p->contact, due_s > now_s ? due_s : now_s) != 0)
+			return -1;
+	}
+	return complain_no(
+		"See DIR/log, with --dir DIR.", "The vote never ended.");
+}
+
 int
 play_support(struct play *p, const uint8_t id[static CRYPT_HASH])
 {

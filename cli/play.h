@@ -44,6 +44,10 @@ int play_item(struct play *p, const char *of,
 int play_until(struct play *p, const uint8_t id[static CRYPT_HASH],
 	const char *phases, char phase[static PLAY_PHASE]);
 
+/* Move the clock until a vote on the proposal has a result; see *record. */
+int play_until_counted(
+	struct play *p, const uint8_t id[static CRYPT_HASH], uint64_t *record);
+
 /* Have as many members support the proposal as it still needs. */
 int play_support(struct play *p, const uint8_t id[static CRYPT_HASH]);
 

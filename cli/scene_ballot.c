@@ -360,21 +360,11 @@ static const char *const outcomes[] = {
 int
 scene_ballot_close(struct scene_ballot *s, struct play *p)
 {
-	char phase[PLAY_PHASE];
-	struct wire *reply;
 	uint64_t record;
 
-	if (play_until(p, s->proposal,
-		    "COOLING IN_FORCE REJECTED NO_QUORUM TIED DRAWING",
-		    phase) != 0 ||
-		play_item(p, "proposals", s->proposal, &reply) != 0)
+	/* A tie is told as one; its run-off is left to its own. */
+	if (play_until_counted(p, s->proposal, &record) != 0)
 		return -1;
-	record = (uint64_t)wire_int(
-		wire_get(wire_get(wire_top(reply), "item"), "result"), 1,
-		LIMIT_JSON_INT);
-	if (contact_check(&reply) != 0)
-		return -1;
-	wire_free(reply);
 	if (recount_run(&s->recount, p->contact, record) != 0)
 		return -1;
 	if (!s->recount.same)
