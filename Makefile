@@ -195,7 +195,7 @@ house: $(HOUSE)
 
 # What CI runs: everything, then what touches memory under the sanitizers.
 ci:
-	@.ci/all
+	@.ci/run
 
 # Install what building and the tests need, by name, where that is Debian.
 deps:
