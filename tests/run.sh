@@ -7,6 +7,7 @@
 # of Python's unittest as many as it ran, any other is one test; status 77 means
 # skipped.  What the cases said is kept in BUILD/results/.
 set -u
+export PYTHONDONTWRITEBYTECODE=1 # a test leaves the tree as it was
 build=$1 results=$1/results
 shift
 

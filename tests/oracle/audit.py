@@ -19,6 +19,7 @@ import multiprocessing
 import os
 import sys
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from oracle import Refused, jcs, keys, log  # noqa: E402

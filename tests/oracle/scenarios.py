@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 """Judge again what the scenarios recorded, and compare the whole state.
 
 usage: scenarios.py BUILD
