@@ -341,7 +341,6 @@ room_of(enum act_kind kind)
 	for (size_t i = 0; i < sizeof(rooms) / sizeof(rooms[0]); i++)
 		if (rooms[i].knows(kind))
 			return &rooms[i];
-	assert(!"every kind has a room");
 	return NULL;
 }
 
@@ -385,6 +384,8 @@ judge_member(const struct world *w, const struct act *a, uint64_t now_s)
 		v = judge_standing(w, a, member, now_s);
 	if (v == VERDICT_OK)
 		v = judge_order(w, a, member, now_s);
+	if (v == VERDICT_OK && room_of(a->kind) == NULL)
+		v = VERDICT_UNKNOWN_KIND;
 	if (v == VERDICT_OK)
 		v = room_of(a->kind)->judge(w, a, member, now_s);
 	return v;
@@ -406,6 +407,8 @@ transition_judge(const struct world *w, const struct act *a, uint64_t now_s)
 		return VERDICT_NOT_FOUNDED;
 	if (a->author == FORM_BY_MEMBER)
 		return judge_member(w, a, now_s);
+	if (a->kind != ACT_MEMBER_APPLY)
+		return VERDICT_UNKNOWN_KIND;
 	v = judge_dates(a, now_s);
 	return v == VERDICT_OK ? people_judge(w, a, ROSTER_NONE, now_s) : v;
 }

@@ -60,6 +60,9 @@
 	row(NOT_A_MEMBER, "not-a-member", \
 		"The author is not a member in good standing.", \
 		"A member who left or is suspended cannot do this.") \
+	row(FROZEN, "frozen", \
+		"The author's key is being recovered.", \
+		"Wait for the recovery to end, or object to it with union key object.") \
 	row(NOT_FOUNDED, "not-founded", \
 		"Not every founder has joined yet.", \
 		"Each founder files a joining act first.") \

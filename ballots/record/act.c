@@ -53,6 +53,22 @@ each_after(struct fields *f, const struct form_member *m)
 	fields_end(f);
 }
 
+/* A steward's proofs on credentials, each for the delegate's key it names. */
+static void
+each_proof(struct fields *f, const struct form_member *m)
+{
+	uint8_t key[32], signature[64];
+
+	fields_list(f, m->name, (uint32_t)m->min, (uint32_t)m->max);
+	while (fields_more(f)) {
+		fields_object(f, NULL);
+		fields_did(f, "key", key);
+		fields_base64(f, "signature", signature, 64);
+		fields_end(f);
+	}
+	fields_end(f);
+}
+
 static void
 walk_counterparties(
 	struct fields *f, const struct form_member *m, union form_value *out)
@@ -68,6 +84,13 @@ walk_ceilings(
 }
 
 static void
+walk_proofs(
+	struct fields *f, const struct form_member *m, union form_value *out)
+{
+	form_span(f, m, each_proof, out);
+}
+
+static void
 walk_after(struct fields *f, const struct form_member *m, union form_value *out)
 {
 	form_span(f, m, each_after, out);
@@ -76,6 +99,7 @@ walk_after(struct fields *f, const struct form_member *m, union form_value *out)
 static const struct form_type form_counterparties = {
 	walk_counterparties, form_print_raw};
 static const struct form_type form_ceilings = {walk_ceilings, form_print_raw};
+static const struct form_type form_proofs = {walk_proofs, form_print_raw};
 static const struct form_type form_after = {walk_after, form_print_raw};
 #define form_options effect_options
 
@@ -146,10 +170,11 @@ static const struct {
 		HAS(NEEDED) | HAS(POWERS) | HAS(RATIFY_CLASS) | HAS(RECALL) |
 		HAS(REPORT_EVERY_S) | HAS(REPORT_GRACE_S) | HAS(TEXTS) |
 		HAS(VALID_FROM) | HAS(VALID_UNTIL),
-		HAS(CHAPTER) | HAS(TOPIC))
+		HAS(AGREEMENT) | HAS(CHAPTER) | HAS(TOPIC))
 	KIND(MANDATE_ACCEPT, MEMBER, MOST, 0)
 	KIND(MANDATE_PUBLISH, MEMBER,
-		MOST | HAS(VALID_FROM) | HAS(VALID_UNTIL), 0)
+		MOST | HAS(VALID_FROM) | HAS(VALID_UNTIL),
+		HAS(ISSUER) | HAS(PROOFS))
 	KIND(MANDATE_ENDORSE, MEMBER, MOST, 0)
 	KIND(MANDATE_UNENDORSE, MEMBER, MOST, 0)
 	KIND(MANDATE_MEETING, MEMBER,
@@ -163,6 +188,29 @@ static const struct {
 	KIND(MANDATE_RESIGN, MEMBER, MOST, 0)
 	KIND(MANDATE_HOLD, MEMBER, MOST, 0)
 	KIND(MANDATE_CONCLUDE, MEMBER, MOST, 0)
+	KIND(MANDATE_CHALLENGE, MEMBER, MOST | HAS(TEXTS), 0)
+	KIND(AGREEMENT_TENTATIVE, MEMBER,
+		MOST | HAS(AMOUNTS) | HAS(COUNTERPARTY) | HAS(KEY) |
+		HAS(RATIFY) | HAS(TEXTS) | HAS(VALID_FROM) | HAS(VALID_UNTIL), 0)
+	KIND(AGREEMENT_SIGN, MEMBER, MOST, 0)
+	KIND(AGREEMENT_COUNTERSIGN, KEY, MOST, 0)
+	KIND(AGREEMENT_WITHDRAW, MEMBER, MOST, 0)
+	KIND(AGREEMENT_DECLINE, KEY, MOST, 0)
+	KIND(AGREEMENT_CHALLENGE, MEMBER, MOST | HAS(TEXTS), 0)
+	KIND(AGREEMENT_RECEIPT, KEY, MOST, 0)
+	KIND(AGREEMENT_BREACH, MEMBER, MOST | HAS(HASH), 0)
+	KIND(AGREEMENT_ENDORSE, MEMBER, MOST, 0)
+	KIND(AGREEMENT_ANSWER, MEMBER, MOST | HAS(BREACHED) | HAS(TEXTS), 0)
+	KIND(AGREEMENT_REPLY, KEY, MOST | HAS(TEXTS), 0)
+	KIND(AGREEMENT_END, MEMBER, MOST, 0)
+	KIND(CASE_APPEAL, MEMBER, MOST, 0)
+	KIND(GUARDIANS_SET, MEMBER, MOST, HAS(HASH))
+	KIND(KEY_RECOVER, KEY, MOST | HAS(NEXT) | HAS(REASON),
+		HAS(GUARDIANS) | HAS(NEEDED) | HAS(SIZE) | HAS(VALUE))
+	KIND(KEY_VOUCH, MEMBER, MOST | HAS(APPLICATION) | HAS(SIGNATURE), 0)
+	KIND(KEY_OBJECT, MEMBER, MOST, 0)
+	KIND(MEMBER_SUSPEND, MEMBER,
+		MOST | HAS(FOR_S) | HAS(GROUND) | HAS(HASH), 0)
 	KIND(TEXT_ERASE, MEMBER, MOST, 0)
 #undef KIND
 };

@@ -61,12 +61,34 @@
 	row(MANDATE_RESIGN, "mandate.resign") \
 	row(MANDATE_HOLD, "mandate.hold") \
 	row(MANDATE_CONCLUDE, "mandate.conclude") \
+	row(MANDATE_CHALLENGE, "mandate.challenge") \
+	row(AGREEMENT_TENTATIVE, "agreement.tentative") \
+	row(AGREEMENT_SIGN, "agreement.sign") \
+	row(AGREEMENT_COUNTERSIGN, "agreement.countersign") \
+	row(AGREEMENT_WITHDRAW, "agreement.withdraw") \
+	row(AGREEMENT_DECLINE, "agreement.decline") \
+	row(AGREEMENT_CHALLENGE, "agreement.challenge") \
+	row(AGREEMENT_RECEIPT, "agreement.receipt") \
+	row(AGREEMENT_BREACH, "agreement.breach") \
+	row(AGREEMENT_ENDORSE, "agreement.endorse") \
+	row(AGREEMENT_ANSWER, "agreement.answer") \
+	row(AGREEMENT_REPLY, "agreement.reply") \
+	row(AGREEMENT_END, "agreement.end") \
+	row(CASE_APPEAL, "case.appeal") \
+	row(GUARDIANS_SET, "guardians.set") \
+	row(KEY_RECOVER, "key.recover") \
+	row(KEY_VOUCH, "key.vouch") \
+	row(KEY_OBJECT, "key.object") \
+	row(MEMBER_SUSPEND, "member.suspend") \
 	row(TEXT_ERASE, "text.erase")
 
 /* Every member but "act", in canonical order: code, name, type, bounds. */
 #define ACT_MEMBERS(row) \
 	row(AFTER, "after", after, 0, 0) \
+	row(AGREEMENT, "agreement", id, 0, 0) \
+	row(AMOUNTS, "amounts", ints, 0, 32) \
 	row(APPLICATION, "application", base64, 4, LIMIT_ACT_BYTES) \
+	row(BREACHED, "breached", bool, 0, 0) \
 	row(BUDGET, "budget", int, 1, LIMIT_JSON_INT) \
 	row(BY, "by", author, 0, 0) \
 	row(CEILINGS, "ceilings", ceilings, 0, 32) \
@@ -78,8 +100,12 @@
 	row(COUNTERPARTY, "counterparty", int, 0, LIMIT_JSON_INT) \
 	row(DELEGATES, "delegates", ids, 1, LIMIT_DELEGATES) \
 	row(FINAL, "final", bool, 0, 0) \
+	row(FOR_S, "for_s", int, 86400, 31536000) \
 	row(FOUNDERS, "founders", dids, 1, LIMIT_FOUNDERS) \
+	row(GROUND, "ground", word, 1, FORM_WORD) \
+	row(GUARDIANS, "guardians", ids, 3, 7) \
 	row(HASH, "hash", hash, 0, 0) \
+	row(ISSUER, "issuer", did, 0, 0) \
 	row(KEY, "key", did, 0, 0) \
 	row(LOG, "log", word, 1, ACT_LOG_MAX) \
 	row(MARKS, "marks", ints, 1, LIMIT_OPTIONS) \
@@ -94,7 +120,10 @@
 	row(OPENS, "opens", int, 0, LIMIT_JSON_INT) \
 	row(OPTIONS, "options", options, 1, (LIMIT_OPTIONS-1)) \
 	row(POWERS, "powers", words, 0, 4) \
+	row(PROOFS, "proofs", proofs, 0, LIMIT_DELEGATES) \
+	row(RATIFY, "ratify", bool, 0, 0) \
 	row(RATIFY_CLASS, "ratify_class", word, 1, FORM_WORD) \
+	row(REASON, "reason", word, 1, FORM_WORD) \
 	row(RECALL, "recall", ints, 2, 2) \
 	row(REHEARSAL, "rehearsal", bool, 0, 0) \
 	row(REPORT_EVERY_S, "report_every_s", int, 0, LIMIT_JSON_INT) \
@@ -106,6 +135,7 @@
 	row(SEATS, "seats", int, 1, 99) \
 	row(SEQ, "seq", int, 0, LIMIT_JSON_INT) \
 	row(SIGNATURE, "signature", base64, CODING_BASE64_64, CODING_BASE64_64) \
+	row(SIZE, "size", int, 0, LIMIT_JSON_INT) \
 	row(TEXTS, "texts", texts, 0, LIMIT_TEXTS) \
 	row(TO, "to", target, 0, 0) \
 	row(TOPIC, "topic", id, 0, 0) \

@@ -19,6 +19,7 @@
 	row(AMEND, "amend") \
 	row(CHAPTER, "chapter") \
 	row(GATEWAY, "gateway") \
+	row(RATIFY, "ratify") \
 	row(RECALL, "recall") \
 	row(RENEW, "renew") \
 	row(REPLACE, "replace") \
@@ -32,6 +33,7 @@
 
 #define EFFECT_MEMBERS(row) \
 	row(ACCEPTS, "accepts", words, 0, 16) \
+	row(AGREEMENT, "agreement", id, 0, 0) \
 	row(AMOUNT, "amount", int, 1, LIMIT_JSON_INT) \
 	row(APPLICATION, "application", base64, 4, LIMIT_ACT_BYTES) \
 	row(CHARTER, "charter", object, 0, 0) \

@@ -90,12 +90,14 @@ method_row(struct bytes name)
 	return -1;
 }
 
+/* What only the ledger proposes stands in no class. */
 static int
 effect_row(struct bytes name)
 {
 	enum effect_kind kind = effect_kind_by_name(name);
 
-	return kind == EFFECT_KIND_COUNT ? -1 : (int)kind;
+	return kind == EFFECT_KIND_COUNT || kind == EFFECT_RATIFY ? -1
+								  : (int)kind;
 }
 
 /* A sorted list of names, as a set of rows. */
@@ -212,6 +214,26 @@ walk_offices(struct fields *f, struct charter *c)
 	fields_end(f);
 }
 
+/* The grounds on which a member can be suspended: a closed list, sorted. */
+static void
+walk_grounds(struct fields *f, struct charter *c)
+{
+	struct bytes last = {NULL, 0};
+
+	fields_list(f, "grounds", 1, CHARTER_GROUNDS);
+	while (fields_more(f)) {
+		struct bytes word = fields_word(f, NULL);
+
+		if (word.len > FORM_WORD || bytes_compare(last, word) >= 0) {
+			fields_refuse(f);
+			break;
+		}
+		memcpy(c->grounds[c->n_grounds++], word.data, word.len);
+		last = word;
+	}
+	fields_end(f);
+}
+
 static void
 walk_charter(struct fields *f, struct charter *c)
 {
@@ -219,12 +241,14 @@ walk_charter(struct fields *f, struct charter *c)
 	c->admit_registrars = (uint32_t)fields_int(f, "registrars", 0, 5);
 	c->admit_vouchers = (uint32_t)fields_int(f, "vouchers", 0, 5);
 	fields_end(f);
+	c->answer_s = walk_seconds(f, "answer_s", DAY, 90 * DAY);
 	walk_classes(f, c);
 	c->cure_s = walk_seconds(f, "cure_s", DAY, 90 * DAY);
 	fields_object(f, "delegation");
 	c->delegate_cap = (uint32_t)fields_int(f, "cap", 0, LIMIT_MEMBERS);
 	c->grant_life_s = walk_seconds(f, "life_s", DAY, 1095 * DAY);
 	fields_end(f);
+	c->draw_s = walk_seconds(f, "draw_s", 3600, 7 * DAY);
 	c->entrenched = walk_share(
 		f, "entrenched", (struct ratio){2, 3}, (struct ratio){9, 10});
 	fields_object(f, "founders");
@@ -232,13 +256,23 @@ walk_charter(struct fields *f, struct charter *c)
 		(uint32_t)fields_int(f, "members", 1, LIMIT_MEMBERS);
 	c->founders_until_s = walk_seconds(f, "until_s", 0, LIMIT_JSON_INT);
 	fields_end(f);
+	walk_grounds(f, c);
 	c->hold_s = walk_seconds(f, "hold_s", 3 * DAY, 60 * DAY);
+	c->interim_s = walk_seconds(f, "interim_s", DAY, 14 * DAY);
 	walk_limits(f, c);
 	c->lot_s = walk_seconds(f, "lot_s", 3600, 14 * DAY);
+	c->offer_s = walk_seconds(f, "offer_s", DAY, 90 * DAY);
 	walk_offices(f, c);
+	c->panel = (uint32_t)fields_int(f, "panel", 3, 15);
+	if (c->panel % 2 == 0)
+		fields_refuse(f);
+	c->panel_s = walk_seconds(f, "panel_s", DAY, 30 * DAY);
 	c->probation_s = walk_seconds(f, "probation_s", 0, 90 * DAY);
 	c->publish_needs = (uint32_t)fields_int(f, "publish_needs", 1, 5);
+	c->recovery_s = walk_seconds(f, "recovery_s", 3 * DAY, 90 * DAY);
 	c->renew_s = walk_seconds(f, "renew_s", 30 * DAY, 1825 * DAY);
+	c->scope_s = walk_seconds(f, "scope_s", DAY, 14 * DAY);
+	c->status_ttl_s = walk_seconds(f, "status_ttl_s", DAY, 30 * DAY);
 	form_walk_texts(f, &(struct form_member){.name = "texts"});
 }
 
@@ -344,6 +378,15 @@ charter_class(const struct charter *c, struct bytes name)
 		if (bytes_equal(name, bytes_of_string(c->classes[i].name)))
 			return &c->classes[i];
 	return NULL;
+}
+
+bool
+charter_ground(const struct charter *c, struct bytes word)
+{
+	for (uint32_t i = 0; i < c->n_grounds; i++)
+		if (bytes_equal(word, bytes_of_string(c->grounds[i])))
+			return true;
+	return false;
 }
 
 static const char *const office_names[CHARTER_OFFICES] = {

@@ -18,8 +18,9 @@
  * Reading one checks every bound, so whoever holds a struct charter holds
  * rules under which the union can go on governing itself.
  */
-#define CHARTER_BYTES 16384
-#define CHARTER_NAME  32 /* characters of a class's name */
+#define CHARTER_BYTES   16384
+#define CHARTER_NAME    32 /* characters of a class's name */
+#define CHARTER_GROUNDS 16
 
 enum charter_office {
 	CHARTER_AUDITOR,
@@ -45,27 +46,38 @@ struct charter_class {
 struct charter {
 	uint8_t hash[32]; /* of its bytes, which stand behind */
 	uint32_t admit_registrars, admit_vouchers;
+	uint64_t answer_s;
 	uint32_t n_classes;
 	struct charter_class classes[LIMIT_CLASSES];
 	uint64_t cure_s;
 	uint32_t delegate_cap; /* 0: none */
 	uint64_t grant_life_s;
+	uint64_t draw_s;
 	struct ratio entrenched;
 	uint32_t founders_members;
 	uint64_t founders_until_s;
+	uint32_t n_grounds;
+	char grounds[CHARTER_GROUNDS][FORM_WORD + 1];
 	uint64_t hold_s;
+	uint64_t interim_s;
 	struct {
 		uint32_t max; /* 0: no limit */
 		uint64_t window_s;
 	} limits[ACT_KIND_COUNT];
 	uint64_t lot_s;
+	uint64_t offer_s;
 	struct {
 		uint32_t seats;
 		uint64_t term_s;
 	} offices[CHARTER_OFFICES];
+	uint32_t panel; /* members */
+	uint64_t panel_s;
 	uint64_t probation_s;
 	uint32_t publish_needs;
+	uint64_t recovery_s;
 	uint64_t renew_s;
+	uint64_t scope_s;
+	uint64_t status_ttl_s;
 };
 
 /*
@@ -77,6 +89,9 @@ enum verdict charter_decode(struct bytes bytes, struct charter *out);
 /* The class called name, or NULL. */
 const struct charter_class *charter_class(
 	const struct charter *c, struct bytes name);
+
+/* True when the closed list of grounds for a suspension has word. */
+bool charter_ground(const struct charter *c, struct bytes word);
 
 const char *charter_office_name(enum charter_office office);
 

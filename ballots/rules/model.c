@@ -65,6 +65,8 @@ static const struct limit_row {
 	uint32_t max;
 	uint64_t window;
 } limits[] = {
+	{"agreement.breach", 5, 30 * DAY},
+	{"agreement.tentative", 20, 7 * DAY},
 	{"ballot.cast", 100, DAY},
 	{"chapter.join", 10, 30 * DAY},
 	{"chapter.open", 50, DAY},
@@ -191,6 +193,7 @@ model_charter(uint64_t until_s, bool rehearsal, struct writer *out)
 	put_int(&p, "registrars", 1);
 	put_int(&p, "vouchers", 1);
 	jcs_end_object(&p);
+	put_int(&p, "answer_s", 14 * DAY);
 	put_classes(&p);
 	put_int(&p, "cure_s", 30 * DAY);
 	jcs_key(&p, "delegation");
@@ -198,19 +201,29 @@ model_charter(uint64_t until_s, bool rehearsal, struct writer *out)
 	put_int(&p, "cap", 0);
 	put_int(&p, "life_s", 365 * DAY);
 	jcs_end_object(&p);
+	put_int(&p, "draw_s", DAY);
 	put_pair(&p, "entrenched", 3, 4);
 	jcs_key(&p, "founders");
 	jcs_begin_object(&p);
 	put_int(&p, "members", rehearsal ? LIMIT_MEMBERS : 50);
 	put_int(&p, "until_s", until_s);
 	jcs_end_object(&p);
+	put_names(
+		&p, "grounds", "duplicate-identity fraud violence vote-buying");
 	put_int(&p, "hold_s", 3 * DAY);
+	put_int(&p, "interim_s", 14 * DAY);
 	put_limits(&p, rehearsal);
 	put_int(&p, "lot_s", 3 * DAY);
+	put_int(&p, "offer_s", 14 * DAY);
 	put_offices(&p);
+	put_int(&p, "panel", 7);
+	put_int(&p, "panel_s", 12 * DAY);
 	put_int(&p, "probation_s", rehearsal ? 0 : 21 * DAY);
 	put_int(&p, "publish_needs", 2);
+	put_int(&p, "recovery_s", 7 * DAY);
 	put_int(&p, "renew_s", 365 * DAY);
+	put_int(&p, "scope_s", 2 * DAY);
+	put_int(&p, "status_ttl_s", 7 * DAY);
 	jcs_key(&p, "texts");
 	jcs_begin_array(&p);
 	jcs_end_array(&p);

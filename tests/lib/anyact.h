@@ -19,6 +19,9 @@
 #define ANYACT_ID                                                              \
 	"\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\""
 #define ANYACT_HASH   "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\""
+#define ANYACT_SIG                                                             \
+	"\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"         \
+	"AAAAAAAAAAAAAAAAAAAAAAAAAAA==\""
 #define ANYACT_TEXTS  "[{\"hash\":" ANYACT_HASH ",\"lang\":\"en\"}]"
 #define ANYACT_ORIGIN "\"union.example/00112233445566778899aabbccddeeff\""
 
@@ -29,8 +32,11 @@ static const struct {
 	{"accepts", "[\"delegate\",\"steward\"]"},
 	{"after", "{\"origin\":" ANYACT_ORIGIN ",\"root\":" ANYACT_HASH
 		  ",\"size\":7}"},
+	{"agreement", ANYACT_ID},
 	{"amount", "5"},
+	{"amounts", "[3,4]"},
 	{"application", "\"e30=\""},
+	{"breached", "true"},
 	{"budget", "100"},
 	{"ceilings", "[{\"limit\":3,\"texts\":" ANYACT_TEXTS "}]"},
 	{"chapter", ANYACT_ID},
@@ -46,7 +52,10 @@ static const struct {
 	{"founders", "[" ANYACT_DID "]"},
 	{"from", ANYACT_HASH},
 	{"gateway", ANYACT_ID},
+	{"ground", "\"fraud\""},
+	{"guardians", "[" ANYACT_ID "," ANYACT_ID "," ANYACT_ID "]"},
 	{"hash", ANYACT_HASH},
+	{"issuer", ANYACT_DID},
 	{"key", ANYACT_DID},
 	{"log", ANYACT_ORIGIN},
 	{"mandate", ANYACT_ID},
@@ -64,7 +73,10 @@ static const struct {
 	{"options", "[{\"effects\":[{\"do\":\"topic\",\"texts\":[]}],"
 		    "\"texts\":" ANYACT_TEXTS "}]"},
 	{"powers", "[\"consult\",\"negotiate\"]"},
+	{"proofs", "[{\"key\":" ANYACT_DID ",\"signature\":" ANYACT_SIG "}]"},
+	{"ratify", "true"},
 	{"ratify_class", "\"ratification\""},
+	{"reason", "\"lost\""},
 	{"recall", "[1,10]"},
 	{"rehearsal", "false"},
 	{"report_every_s", "86400"},
@@ -75,9 +87,8 @@ static const struct {
 	{"seal", ANYACT_ID},
 	{"seats", "1"},
 	{"seq", "1700000000"},
-	{"signature",
-		"\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-		"AAAAAAAAAAAAAAAAAAAAAAAAAAA==\""},
+	{"signature", ANYACT_SIG},
+	{"size", "7"},
 	{"texts", ANYACT_TEXTS},
 	{"to", "\"none\""},
 	{"topic", ANYACT_ID},

@@ -19,6 +19,11 @@ METHODS = (
 ALWAYS_POSSIBLE = (
     "proposal.open", "proposal.support", "ballot.cast", "member.leave", "member.renew",
 )
+SPANS = (
+    ("answer_s", DAY, 90 * DAY), ("draw_s", 3600, 7 * DAY), ("interim_s", DAY, 14 * DAY),
+    ("offer_s", DAY, 90 * DAY), ("panel_s", DAY, 30 * DAY), ("recovery_s", 3 * DAY, 90 * DAY),
+    ("scope_s", DAY, 14 * DAY), ("status_ttl_s", DAY, 30 * DAY),
+)
 NAME = re.compile(r"[a-z-]{1,32}\Z")
 KIND = re.compile(r"[ !#-\[\]-~]{1,64}\Z")
 
@@ -56,6 +61,14 @@ def _names(value, known, least=0):
         isinstance(value, list)
         and all(isinstance(name, str) and name in known for name in value)
         and len(value) >= least
+        and value == sorted(set(value))
+    )
+
+
+def _words(value):
+    return (
+        isinstance(value, list) and 1 <= len(value) <= 16
+        and all(isinstance(word, str) and KIND.match(word) for word in value)
         and value == sorted(set(value))
     )
 
@@ -169,13 +182,18 @@ def within_bounds(charter, founded):
     """Sections 1, 2 and 4; `founded` is the time of record 0."""
     return (
         _only(charter, (
-            "admit", "classes", "cure_s", "delegation", "entrenched", "founders", "hold_s",
-            "limits", "lot_s", "offices", "probation_s", "publish_needs", "renew_s", "texts",
+            "admit", "answer_s", "classes", "cure_s", "delegation", "draw_s", "entrenched",
+            "founders", "grounds", "hold_s", "interim_s", "limits", "lot_s", "offer_s", "offices",
+            "panel", "panel_s", "probation_s", "publish_needs", "recovery_s", "renew_s", "scope_s",
+            "status_ttl_s", "texts",
         ))
         and len(jcs.dump(charter)) <= LARGEST
         and _only(charter["admit"], ("registrars", "vouchers"))
         and all(_int(value, 0, 5) for value in charter["admit"].values())
         and sum(charter["admit"].values()) >= 1
+        and all(_int(charter[name], low, high) for name, low, high in SPANS)
+        and _words(charter["grounds"])
+        and _int(charter["panel"], 3, 15) and charter["panel"] % 2 == 1
         and _classes(charter["classes"])
         and _int(charter["cure_s"], DAY, 90 * DAY)
         and _only(charter["delegation"], ("cap", "life_s"))

@@ -112,6 +112,7 @@ EFFECTS = {
     "chapter": members(do=word, texts=texts),
     "topic": members(do=word, texts=texts),
     "gateway": members(do=word, accepts=items(word, 0, 16), key=is_did, texts=texts),
+    "ratify": members(do=word, agreement=is_id),
     "recall": members(do=word, delegates=delegates, mandate=is_id),
     "renew": members(do=word, mandate=is_id, valid_until=time),
     "replace": members(do=word, delegates=delegates, mandate=is_id),
@@ -168,6 +169,7 @@ KINDS = {
     "lot.commit": dict(hash=hash32),
     "lot.reveal": dict(value=hash32),
     "mandate.propose": dict(
+        agreement_=is_id,
         ceilings=items(members(limit=anything, texts=texts), 0, 32), chapter_=is_id,
         confidential_s=anything, counterparties=items(members(key_=is_did, texts=texts), 1, 32),
         delegates=delegates, max_rejections=integer(1, 10), needed=anything,
@@ -175,7 +177,9 @@ KINDS = {
         report_every_s=anything, report_grace_s=anything, texts=texts, topic_=is_id,
         valid_from=time, valid_until=time),
     "mandate.accept": {},
-    "mandate.publish": dict(valid_from=time, valid_until=time),
+    "mandate.publish": dict(
+        issuer_=is_did, proofs_=items(members(key=is_did, signature=sig), 0, 32),
+        valid_from=time, valid_until=time),
     "mandate.endorse": {},
     "mandate.unendorse": {},
     "mandate.meeting": dict(counterparty=anything, texts=texts),
@@ -185,10 +189,36 @@ KINDS = {
     "mandate.resign": {},
     "mandate.hold": {},
     "mandate.conclude": {},
+    "mandate.challenge": dict(texts=texts),
+    "agreement.tentative": dict(
+        amounts=items(integer(-(2**53) + 1), 0, 32), counterparty=anything, key=is_did,
+        ratify=boolean, texts=texts, valid_from=time, valid_until=time),
+    "agreement.sign": {},
+    "agreement.countersign": {},
+    "agreement.withdraw": {},
+    "agreement.decline": {},
+    "agreement.challenge": dict(texts=texts),
+    "agreement.receipt": {},
+    "agreement.breach": dict(hash=hash32),
+    "agreement.endorse": {},
+    "agreement.answer": dict(breached=boolean, texts=texts),
+    "agreement.reply": dict(texts=texts),
+    "agreement.end": {},
+    "case.appeal": {},
+    "guardians.set": dict(hash_=hash32),
+    "key.recover": dict(
+        guardians_=items(is_id, 3, 7), needed_=anything, next=hash32, reason=word,
+        size_=anything, value_=hash32),
+    "key.vouch": dict(application=blob, signature=sig),
+    "key.object": {},
+    "member.suspend": dict(for_s=integer(86400, 31536000), ground=word, hash=hash32),
     "text.erase": {},
 }
 LEDGERS = ("tick", "result")
-APPLICANTS = ("union.found", "member.apply")
+APPLICANTS = (
+    "union.found", "member.apply", "agreement.countersign", "agreement.decline",
+    "agreement.receipt", "agreement.reply", "key.recover",
+)
 
 COMMON = dict(act=word, by=either(is_id, is_did, one_of("ledger")), seq=time)
 ABSENT = {"union.found": ("log", "on", "until"), "tick": ("until",), "result": ("until",)}
