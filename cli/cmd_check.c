@@ -227,6 +227,22 @@ tell_when(struct output *out, const char *what, uint64_t at_s)
 	writer_clear(&text);
 }
 
+/* Texts that belong to it; whoever has one can see that it is the same. */
+static void
+tell_resources(struct output *out, const struct credential *c)
+{
+	struct writer hex = {0};
+
+	for (size_t i = 0; i < c->n_resources; i++) {
+		writer_rewind(&hex);
+		coding_put_hex(
+			&hex, bytes_of(c->resources[i].digest, CRYPT_HASH));
+		tell_claim(out, BYTES("text"), c->resources[i].id);
+		output_line(out, "    SHA-256: %s", writer_string(&hex));
+	}
+	writer_clear(&hex);
+}
+
 /* What it says, whether or not it is proven. */
 static void
 tell_content(struct output *out, struct bytes doc, const struct credential *c)
@@ -245,6 +261,7 @@ tell_content(struct output *out, struct bytes doc, const struct credential *c)
 
 		tell_claim(out, name, fields_value(&f, NULL));
 	}
+	tell_resources(out, c);
 	if (out->json)
 		exchange_give(out, "credential", doc);
 	writer_clear(&issuer);

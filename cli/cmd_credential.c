@@ -237,14 +237,13 @@ read_status(const struct call *call, const char *option,
 static int
 issue(const struct call *call, enum credential_type type)
 {
-	struct credential c;
+	struct credential c = {0};
 	struct keyfile *keys = NULL;
 	struct writer doc = {0};
 	char *claims = NULL;
 	int rc = -1;
 
 	credential_clear_status(&c);
-	c.id = BYTES("");
 	c.type = type;
 	if (read_status(call, "revocation", CREDENTIAL_REVOCATION, &c) == 0 &&
 		read_status(call, "suspension", CREDENTIAL_SUSPENSION, &c) ==

@@ -53,6 +53,7 @@
 #define LIMIT_NONCE            512    /* bytes of a challenge, of a domain */
 #define LIMIT_CLAIM_BYTES      512    /* of a text in a claim */
 #define LIMIT_ASKED_CLAIMS     32     /* of one request, and their values */
+#define LIMIT_RESOURCES        8      /* texts that a credential binds */
 #define LIMIT_STATUS_BYTES     131072 /* of a status list, unpacked */
 #define LIMIT_TRUST_KEYS       64     /* of one line of trust */
 

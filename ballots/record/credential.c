@@ -1,7 +1,9 @@
 #include "ballots/record/credential.h"
 
 #include <assert.h>
+#include <string.h>
 
+#include "ballots/base/coding.h"
 #include "ballots/base/reader.h"
 #include "ballots/record/fields.h"
 #include "ballots/record/jcs.h"
@@ -247,6 +249,58 @@ read_status(struct fields *f, struct credential *out)
 	fields_end(f);
 }
 
+/* In front of a digest in a multihash: that it is a SHA-256, of 32 bytes. */
+static const uint8_t sha256_mark[] = {0x12, CRYPT_HASH};
+#define MULTIHASH (sizeof(sha256_mark) + CRYPT_HASH)
+
+static bool
+read_digest(struct bytes text, uint8_t out[static CRYPT_HASH])
+{
+	uint8_t hash[MULTIHASH];
+	size_t len;
+
+	if (!bytes_skip(&text, BYTES("u")) ||
+		!coding_read_base64url_upto(text, hash, MULTIHASH, &len) ||
+		len != MULTIHASH ||
+		memcmp(hash, sha256_mark, sizeof(sha256_mark)) != 0)
+		return false;
+	memcpy(out, hash + sizeof(sha256_mark), CRYPT_HASH);
+	return true;
+}
+
+static bool
+has_resource(const struct credential *c, struct bytes id)
+{
+	for (size_t i = 0; i < c->n_resources; i++)
+		if (bytes_equal(c->resources[i].id, id))
+			return true;
+	return false;
+}
+
+static void
+read_resources(struct fields *f, struct credential *out)
+{
+	struct credential_resource r;
+
+	out->n_resources = 0;
+	if (!fields_has(f, "relatedResource"))
+		return;
+	fields_list(f, "relatedResource", 1, LIMIT_RESOURCES);
+	while (fields_more(f)) {
+		fields_object(f, NULL);
+		if (!read_digest(fields_string(f, "digestMultibase",
+					 CREDENTIAL_DIGEST),
+			    r.digest))
+			fields_refuse(f);
+		r.id = fields_string(f, "id", LIMIT_CLAIM_BYTES);
+		fields_end(f);
+		if (r.id.len == 0 || has_resource(out, r.id))
+			fields_refuse(f);
+		out->resources[out->n_resources++] = r;
+	}
+	fields_end(f);
+}
+
 /* The type stands behind the claims that it tells how to read. */
 static enum credential_type
 find_type(struct bytes doc)
@@ -284,6 +338,7 @@ read_members(struct bytes doc, struct credential *out)
 		out->id = fields_string(&f, "id", LIMIT_CLAIM_BYTES);
 	fields_did(&f, "issuer", out->issuer);
 	fields_value(&f, "proof");
+	read_resources(&f, out);
 	fields_value(&f, "type");
 	out->valid_from_s = take_utc(&f, "validFrom");
 	out->valid_until_s = take_utc(&f, "validUntil");
@@ -374,6 +429,39 @@ print_status(struct jcs_printer *p, const struct credential *c)
 		jcs_end_array(p);
 }
 
+void
+credential_put_digest(
+	struct writer *out, const uint8_t digest[static CRYPT_HASH])
+{
+	uint8_t hash[MULTIHASH];
+
+	memcpy(hash, sha256_mark, sizeof(sha256_mark));
+	memcpy(hash + sizeof(sha256_mark), digest, CRYPT_HASH);
+	writer_put_u8(out, 'u');
+	coding_put_base64url(out, bytes_of(hash, MULTIHASH));
+}
+
+static void
+print_resources(struct jcs_printer *p, const struct credential *c)
+{
+	struct writer digest = {0};
+
+	if (c->n_resources == 0)
+		return;
+	jcs_key(p, "relatedResource");
+	jcs_begin_array(p);
+	for (size_t i = 0; i < c->n_resources; i++) {
+		writer_rewind(&digest);
+		credential_put_digest(&digest, c->resources[i].digest);
+		jcs_begin_object(p);
+		print_quoted(p, "digestMultibase", writer_view(&digest));
+		print_quoted(p, "id", c->resources[i].id);
+		jcs_end_object(p);
+	}
+	jcs_end_array(p);
+	writer_clear(&digest);
+}
+
 /* Words that no context explains are given one that says so. */
 static void
 print_context(struct jcs_printer *p, enum credential_type type)
@@ -402,6 +490,7 @@ credential_print(const struct credential *c, struct writer *out)
 		print_quoted(&p, "id", c->id);
 	jcs_key(&p, "issuer");
 	jcs_did(&p, c->issuer);
+	print_resources(&p, c);
 	jcs_key(&p, "type");
 	jcs_begin_array(&p);
 	jcs_string(&p, BYTES("VerifiableCredential"));

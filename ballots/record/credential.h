@@ -18,7 +18,7 @@
  *
  *     {"@context": ["https://www.w3.org/ns/credentials/v2", ...],
  *      "credentialStatus"?, "credentialSubject": claims, "id"?,
- *      "issuer": did, "proof": see integrity.h,
+ *      "issuer": did, "proof": see integrity.h, "relatedResource"?,
  *      "type": ["VerifiableCredential", one of the table],
  *      "validFrom": time, "validUntil": time}
  *
@@ -81,6 +81,12 @@ struct credential_status {
 	uint64_t index;    /* LIMIT_STATUS_BYTES * 8 where there is none */
 };
 
+/* A text elsewhere that belongs to it: its address, and the SHA-256 of it. */
+struct credential_resource {
+	struct bytes id; /* without quotes */
+	uint8_t digest[CRYPT_HASH];
+};
+
 /*
  * What is read of a credential; views borrow it.  Texts, lists and times stand
  * in claim as they are in the document, texts in their quotes.
@@ -94,6 +100,8 @@ struct credential {
 	form_set claims;
 	union form_value claim[CREDENTIAL_CLAIM_COUNT];
 	struct credential_status status[CREDENTIAL_PURPOSE_COUNT];
+	size_t n_resources; /* each with another id */
+	struct credential_resource resources[LIMIT_RESOURCES];
 	size_t n_proofs;
 	struct integrity_proof proofs[LIMIT_PROOFS];
 };
@@ -119,6 +127,12 @@ bool credential_has_status(
 
 /* What a credential without any status has in status[]. */
 void credential_clear_status(struct credential *c);
+
+/* Append the text that names a digest, in multibase and multihash: "uEiB...".
+ */
+#define CREDENTIAL_DIGEST 47 /* characters */
+void credential_put_digest(
+	struct writer *out, const uint8_t digest[static CRYPT_HASH]);
 
 /*
  * Read any bytes.  TOO_LARGE, what jcs_check() and integrity_read() say,

@@ -105,6 +105,80 @@ one_status_may_stand_without_a_list(void **state)
 	writer_clear(&end);
 }
 
+/* Of the text "abc": FIPS 180-2 has its hash. */
+#define ABC_ID  "https://union.example/texts/1"
+#define ABC     "uEiC6eBa_jwHP6kFBQN5driIjsANho5YXepy0EP9h8gAVrQ"
+#define ABC_ENT "{\"digestMultibase\":\"" ABC "\",\"id\":\"" ABC_ID "\"}"
+
+static void
+texts_elsewhere_are_bound_by_their_hash(void **state)
+{
+	struct credential c =
+		credentials_make(CREDENTIAL_MEMBERSHIP, &issuer, &holder);
+	struct credential back;
+	struct writer doc = {0};
+
+	(void)state;
+	c.n_resources = 2;
+	c.resources[0].id = BYTES(ABC_ID);
+	crypt_hash(BYTES("abc"), c.resources[0].digest);
+	c.resources[1].id = BYTES("urn:example:2");
+	credential_print(&c, &doc);
+	credentials_assert(&doc, &issuer);
+	assert_non_null(strstr(writer_string(&doc),
+		",\"relatedResource\":[" ABC_ENT ",{\"digestMultibase\""));
+	assert_int_equal(credential_read(writer_view(&doc), &back), VERDICT_OK);
+	assert_int_equal(back.n_resources, 2);
+	assert_true(bytes_equal(back.resources[0].id, BYTES(ABC_ID)));
+	assert_memory_equal(
+		back.resources[0].digest, c.resources[0].digest, CRYPT_HASH);
+	assert_true(bytes_equal(back.resources[1].id, BYTES("urn:example:2")));
+	writer_clear(&doc);
+}
+
+static void
+what_binds_no_text_is_refused(void **state)
+{
+	static const char *const cases[] = {
+		"[]",
+		"{}",
+		ABC_ENT,
+		"[" ABC_ENT "," ABC_ENT "]",
+		"[{\"digestMultibase\":\"" ABC "\",\"id\":\"\"}]",
+		"[{\"digestMultibase\":\"" ABC "\"}]",
+		"[{\"id\":\"" ABC_ID "\"}]",
+		/* no multibase, no SHA-256, a byte short, one too many */
+		"[{\"digestMultibase\":\"EiC6eBa_jwHP6kFBQN5driIjsANho5YXepy0"
+		"EP9h8gAVrQ\",\"id\":\"a\"}]",
+		"[{\"digestMultibase\":\"uEyC6eBa_jwHP6kFBQN5driIjsANho5YXepy0"
+		"EP9h8gAVrQ\",\"id\":\"a\"}]",
+		"[{\"digestMultibase\":\"uEiC6eBa_jwHP6kFBQN5driIjsANho5YXepy0"
+		"EP9h8gAV\",\"id\":\"a\"}]",
+		"[{\"digestMultibase\":\"uEiC6eBa_jwHP6kFBQN5driIjsANho5YXepy0"
+		"EP9h8gAVrQA\",\"id\":\"a\"}]",
+	};
+	struct writer doc = {0};
+	struct credential c =
+		credentials_make(CREDENTIAL_MEMBERSHIP, &issuer, &holder);
+
+	(void)state;
+	c.n_resources = 1;
+	c.resources[0].id = BYTES(ABC_ID);
+	crypt_hash(BYTES("abc"), c.resources[0].digest);
+	credential_print(&c, &doc);
+	credentials_assert(&doc, &issuer);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct writer copy = {0};
+
+		credentials_swap(
+			writer_view(&doc), "[" ABC_ENT "]", cases[i], &copy);
+		assert_int_equal(credential_read(writer_view(&copy), &c),
+			VERDICT_MALFORMED);
+		writer_clear(&copy);
+	}
+	writer_clear(&doc);
+}
+
 static void
 what_is_not_of_this_form_is_refused_for_its_reason(void **state)
 {
@@ -240,6 +314,8 @@ main(void)
 		cmocka_unit_test(
 			a_membership_is_written_as_the_specification_shows),
 		cmocka_unit_test(one_status_may_stand_without_a_list),
+		cmocka_unit_test(texts_elsewhere_are_bound_by_their_hash),
+		cmocka_unit_test(what_binds_no_text_is_refused),
 		cmocka_unit_test(
 			what_is_not_of_this_form_is_refused_for_its_reason),
 		cmocka_unit_test(a_document_that_is_cut_off_or_huge_is_refused),
