@@ -30,7 +30,7 @@ FUZZ_S     ?= 60
 # Pure: bytes in, verdicts out.
 BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
-	base/ratio base/wide base/sha256 base/crypt base/coding base/utf8 \
+	base/ratio base/need base/wide base/sha256 base/crypt base/coding base/utf8 \
 	record/jcs record/fields record/stamp record/text \
 	record/form record/effect record/act \
 	record/wire \
@@ -48,7 +48,7 @@ BALLOTS := $(addprefix ballots/, \
 	count/report count/explain count/document count/svg count/flow count/picture \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
 	file/csv file/formats \
-	rules/need rules/charter rules/idmap rules/clocks rules/timers \
+	rules/charter rules/idmap rules/clocks rules/timers \
 	rules/lifecycle rules/roster rules/delegation rules/marks \
 	rules/question rules/tally rules/minutes rules/model \
 	assembly/world assembly/mandate_life assembly/mandate_acts assembly/mandate \

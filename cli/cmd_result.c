@@ -163,6 +163,36 @@ put_numbers(json_t *list, const char *between, struct writer *out)
 	}
 }
 
+/* "3/10", or nothing for a rule without one. */
+static void
+put_share(json_t *pair, const char *words, struct writer *out)
+{
+	if (json_array_size(pair) != 2)
+		return;
+	writer_put_string(out, words);
+	writer_put_decimal(
+		out, (uint64_t)json_integer_value(json_array_get(pair, 0)));
+	writer_put_u8(out, '/');
+	writer_put_decimal(
+		out, (uint64_t)json_integer_value(json_array_get(pair, 1)));
+}
+
+/* What was asked of each option. */
+static void
+give_rule(struct desk *d, json_t *rule)
+{
+	json_t *quorum = json_object_get(rule, "quorum");
+	struct writer line = {0};
+
+	writer_put_string(
+		&line, json_string_value(json_object_get(rule, "class")));
+	put_share(json_object_get(rule, "majority"), ", majority ", &line);
+	put_share(json_object_get(quorum, "share"), ", quorum ", &line);
+	put_share(json_object_get(quorum, "root"), ", quorum root of ", &line);
+	output_line(d->out, "%-10s %s", "Rule:", writer_string(&line));
+	writer_clear(&line);
+}
+
 static void
 give_ranking(struct desk *d, json_t *ranking)
 {
@@ -210,6 +240,7 @@ give_result(struct desk *d, json_t *result, const struct titles *titles)
 			json_object_get(result, "unused")));
 	json_array_foreach(options, i, option) give_line(d, i, option, counted,
 		i < titles->n ? writer_view(&titles->at[i]) : BYTES(""));
+	give_rule(d, json_object_get(result, "rule"));
 	give_ranking(d, json_object_get(result, "ranking"));
 	writer_clear(&line);
 }

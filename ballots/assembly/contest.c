@@ -202,6 +202,8 @@ contest_ask(struct world *w, struct world_contest *c,
 		.majority = c->class.majority,
 		.chapter = c->chapter};
 
+	memcpy(form.class, c->class.name, sizeof(form.class));
+	memcpy(form.charter, c->class.charter, 32);
 	memcpy(form.about, contest_proposal(w, c, 0)->id, 32);
 	put_scopes(w, c, &form);
 	c->question = world_open_question(w, &form, options, NULL, 0);
@@ -370,6 +372,7 @@ contest_hold(struct world *w, struct world_proposal *p, uint64_t now_s)
 		.majority = {1, 2},
 		.chapter = ROSTER_NONE};
 
+	memcpy(form.charter, w->charter.hash, 32);
 	memcpy(form.about, p->id, 32);
 	memcpy(option.act, p->id, 32);
 	p->hold = world_open_question(

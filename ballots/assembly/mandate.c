@@ -294,6 +294,7 @@ open_vote(struct world *w, struct world_mandate *m, uint64_t now_s)
 		.chapter = m->chapter};
 	struct question_option option = {.proposal = m->proposal};
 
+	memcpy(form.charter, w->charter.hash, 32);
 	memcpy(form.about, m->id, 32);
 	memcpy(option.act, m->id, 32);
 	m->hold = world_open_question(w, &form, &option, NULL, 0);

@@ -366,6 +366,8 @@ charter_decode(struct bytes bytes, struct charter *out)
 	if (!fields_done(&f) || !in_bounds(out))
 		return VERDICT_BAD_CHARTER;
 	crypt_hash(bytes, out->hash);
+	for (uint32_t i = 0; i < out->n_classes; i++)
+		memcpy(out->classes[i].charter, out->hash, 32);
 	return VERDICT_OK;
 }
 

@@ -6,11 +6,11 @@
 
 #include "ballots/base/bytes.h"
 #include "ballots/base/limits.h"
+#include "ballots/base/need.h"
 #include "ballots/base/ratio.h"
 #include "ballots/base/verdict.h"
 #include "ballots/record/act.h"
 #include "ballots/record/effect.h"
-#include "ballots/rules/need.h"
 
 /*
  * The charter: the rules in force, as data (specs/charter.md).
@@ -32,7 +32,8 @@ enum charter_office {
 /* A kind of decision. */
 struct charter_class {
 	char name[CHARTER_NAME + 1];
-	uint8_t hash[32]; /* of its canonical value */
+	uint8_t hash[32];    /* of its canonical value */
+	uint8_t charter[32]; /* of the charter that it stands in */
 	uint64_t admission_s, after_change_s, cooling_s;
 	uint64_t discussion_max_s, discussion_min_s;
 	uint64_t frozen_s, late_s, voting_s;

@@ -73,6 +73,49 @@ print_ties(struct jcs_printer *p, const struct tally *t)
 	jcs_end_array(p);
 }
 
+static void
+print_ratio(struct jcs_printer *p, const char *name, struct ratio r)
+{
+	jcs_key(p, name);
+	jcs_begin_array(p);
+	jcs_int(p, r.num);
+	jcs_int(p, r.den);
+	jcs_end_array(p);
+}
+
+static void
+print_roll(struct jcs_printer *p, const struct question *q)
+{
+	jcs_key(p, "roll");
+	jcs_begin_object(p);
+	jcs_key(p, "root");
+	jcs_base64(p, bytes_of(q->roll_root, 32));
+	jcs_key(p, "size");
+	jcs_int(p, q->n_roll);
+	jcs_end_object(p);
+}
+
+/* What it was counted by, so that a stranger can judge the figures again. */
+static void
+print_rule(struct jcs_printer *p, const struct question_form *form)
+{
+	jcs_key(p, "rule");
+	jcs_begin_object(p);
+	jcs_key(p, "charter");
+	jcs_base64(p, bytes_of(form->charter, 32));
+	jcs_key(p, "class");
+	jcs_string(p, bytes_of_string(form->class));
+	print_ratio(p, "majority", form->majority);
+	jcs_key(p, "quorum");
+	jcs_begin_object(p);
+	if (!form->any_quorum && form->quorum.by_share)
+		print_ratio(p, "share", form->quorum.share);
+	else if (!form->any_quorum)
+		print_ratio(p, "root", form->quorum.root);
+	jcs_end_object(p);
+	jcs_end_object(p);
+}
+
 void
 minutes_print(const struct tally *t, const struct question *q,
 	const struct roster *roster, struct writer *out)
@@ -92,13 +135,8 @@ minutes_print(const struct tally *t, const struct question *q,
 	jcs_key(&p, "outcome");
 	jcs_string(&p, bytes_of_string(outcome_names[t->outcome]));
 	print_groups(&p, t);
-	jcs_key(&p, "roll");
-	jcs_begin_object(&p);
-	jcs_key(&p, "root");
-	jcs_base64(&p, bytes_of(q->roll_root, 32));
-	jcs_key(&p, "size");
-	jcs_int(&p, q->n_roll);
-	jcs_end_object(&p);
+	print_roll(&p, q);
+	print_rule(&p, &q->form);
 	print_ties(&p, t);
 	jcs_key(&p, "unused");
 	jcs_int(&p, (int64_t)t->unused);

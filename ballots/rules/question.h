@@ -58,6 +58,9 @@ struct question_form {
 	uint64_t budget;
 	uint64_t opens_s, period_s, late_s;
 	bool delegation, any_quorum; /* any_quorum: none is asked for */
+	/* The rule it is counted by, and the charter that the rule is of. */
+	char class[CHARTER_NAME + 1]; /* empty: none */
+	uint8_t charter[32];
 	struct need quorum;
 	struct ratio majority, entrenched;
 	uint32_t chapter; /* ROSTER_NONE: none */

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "ballots/rules/need.h"
+#include "ballots/base/need.h"
 
 static void
 k_is_half_a_root_and_five_at_most(void **state)

@@ -250,6 +250,43 @@ an_empty_roll_decides_nothing(void **state)
 	}
 }
 
+static void
+assert_rule(const struct question_form *form, const char *expected)
+{
+	struct writer w = {0};
+	struct poll p;
+	struct tally t;
+
+	poll_open(&p, form, 5);
+	t = count(&p, false);
+	minutes_print(&t, p.q, &p.roster, &w);
+	assert_non_null(strstr(writer_string(&w), expected));
+	writer_clear(&w);
+	tally_clear(&t);
+	poll_close(&p);
+}
+
+static void
+the_minutes_say_by_which_rule_it_was_counted(void **state)
+{
+	struct question_form form = poll_form("yes-no", 1);
+
+	(void)state;
+	assert_rule(&form,
+		"\"class\":\"\",\"majority\":[1,2],\"quorum\":{}},\"ties\"");
+	strcpy(form.class, "purchase");
+	form.charter[0] = 1;
+	form.any_quorum = false;
+	form.majority = (struct ratio){4, 6};
+	form.quorum = (struct need){.root = {15, 4}};
+	assert_rule(&form, "\"rule\":{\"charter\":"
+			   "\"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\""
+			   ",\"class\":\"purchase\",\"majority\":[4,6],"
+			   "\"quorum\":{\"root\":[15,4]}}");
+	form.quorum = (struct need){.by_share = true, .share = {1, 3}};
+	assert_rule(&form, "\"quorum\":{\"share\":[1,3]}}");
+}
+
 int
 main(void)
 {
@@ -265,6 +302,7 @@ main(void)
 		cmocka_unit_test(
 			a_budget_that_cannot_be_completed_is_counted_without_completion),
 		cmocka_unit_test(an_empty_roll_decides_nothing),
+		cmocka_unit_test(the_minutes_say_by_which_rule_it_was_counted),
 	};
 
 	return crypt_init() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

@@ -26,6 +26,7 @@ class Proposal:
         self.contest = None
         self.version, self.supporters, self.needed = 1, {}, 0
         self.phase, self.since = "ADMISSION", time
+        self.charter = None  # that the class is of
         self.question, self.won, self.effects, self.holds = None, [], [], []
 
     @property
@@ -89,6 +90,12 @@ class Question:
         self.on_roll = set(self.roll)
         self.roll_root = root_of(bytes.fromhex(id) for id in self.roll)
         self.personal = kind != "decision"
+        self.rule = {
+            "charter": base64_of(rules.digest(a.charter) if self.personal else lead.charter),
+            "class": "" if self.personal else lead.class_name,
+            "majority": [1, 2] if self.personal else cls["majority"],
+            "quorum": {} if kind == "hold" else cls["quorum"],
+        }
         self.delegation = cls["delegation"] and not self.personal
         self.places = places or [(p, k) for p in proposals for k in range(len(p.options))]
         self.run_off = places is not None
@@ -376,7 +383,7 @@ class Count:
             "ballots": len(self.last), "box": base64_of(self.box),
             "counted": sum(self.weights.values()), "options": self.options, "outcome": outcome,
             "ranking": ranking, "roll": {"root": base64_of(q.roll_root), "size": len(q.roll)},
-            "ties": ties, "unused": self.unused, "winners": winners,
+            "rule": q.rule, "ties": ties, "unused": self.unused, "winners": winners,
         }
 
 
@@ -491,6 +498,7 @@ def open_proposal(a, act, id, author, time):
 
 
 def enter(a, proposal, lead):
+    proposal.charter = rules.digest(a.charter)
     if lead:
         proposal.contest = lead.contest
         lead.contest.proposals.append(proposal)

@@ -1,4 +1,4 @@
-#include "ballots/rules/need.h"
+#include "ballots/base/need.h"
 
 /* n, but at least 1 and at most e (or 1). */
 static uint64_t

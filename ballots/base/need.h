@@ -1,5 +1,5 @@
-#ifndef BALLOTS_RULES_NEED_H
-#define BALLOTS_RULES_NEED_H
+#ifndef BALLOTS_BASE_NEED_H
+#define BALLOTS_BASE_NEED_H
 
 #include <stdbool.h>
 #include <stdint.h>
