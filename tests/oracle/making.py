@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-from oracle import jcs, keys, log, proposals  # noqa: E402
+from oracle import jcs, keys, log, timers  # noqa: E402
 from oracle.assembly import Assembly, act_id, signed_bytes  # noqa: E402
 
 DAY, HOUR = 86400, 3600
@@ -149,11 +149,11 @@ class Union:
         self.settle()
 
     def settle(self):
-        proposals.fire(self.assembly, self.time)
+        timers.fire(self.assembly, self.time)
         while self.assembly.counting:
             question = self.assembly.counting
             self.by_ledger("result", on=question.id, result=question.expected)
-            proposals.fire(self.assembly, self.time)
+            timers.fire(self.assembly, self.time)
         self.by_ledger("tick", on=self.union)
 
     def by_ledger(self, kind, **members):

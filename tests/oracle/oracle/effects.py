@@ -3,7 +3,7 @@
 Each effect is judged again then; it is done at `at`, for option k of proposal p.
 """
 
-from . import charter as rules, mandates, need
+from . import charter as rules, mandate_acts, mandates, need
 from .log import base64_of
 
 
@@ -74,9 +74,9 @@ EFFECTS = {
     "chapter": _place,
     "topic": _place,
     "gateway": _gateway,
-    "recall": lambda a, effect, p, k, at: mandates.recall(a, effect, at),
-    "renew": lambda a, effect, p, k, at: mandates.renew(a, effect, at),
-    "replace": lambda a, effect, p, k, at: mandates.replace(a, effect, at),
+    "recall": lambda a, effect, p, k, at: mandate_acts.recall(a, effect, at),
+    "renew": lambda a, effect, p, k, at: mandate_acts.renew(a, effect, at),
+    "replace": lambda a, effect, p, k, at: mandate_acts.replace(a, effect, at),
     "restore": _restore,
     "seat": _seat,
     "unseat": _unseat,

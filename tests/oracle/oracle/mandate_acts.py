@@ -1,0 +1,215 @@
+"""What is done about mandates, by act and by effect: specs/mandates.md sections 1 and 3."""
+
+from . import charter as rules, need, questions
+from .log import LAST_SECOND
+from .mandates import (
+    LIVE, LONGEST, RUNNING, acting, activate_if_ready, cure, end, judge_acting, move, suspend)
+
+
+# Terms: section 1
+
+
+def check_terms(a, act, time):
+    def fine(condition):
+        need(condition, "bad-terms")
+
+    fine(act["texts"])
+    for delegate in act["delegates"]:
+        need(delegate in a.members, "unknown-member")
+        need(a.good_standing(a.members[delegate], time), "not-a-member")
+    fine(len(set(act["delegates"])) == len(act["delegates"]))
+    fine(1 <= act["needed"] <= len(act["delegates"]))
+    fine(act["powers"])
+    fine(0 < act["valid_from"] < act["valid_until"] <= act["valid_from"] + LONGEST)
+    fine(time < act["valid_until"] <= LAST_SECOND)
+    fine(86400 <= act["report_every_s"] <= 31536000)
+    fine(act["report_grace_s"] <= 2592000)
+    fine(act["confidential_s"] <= 31536000)
+    num, den = act["recall"]
+    fine(1 <= den <= 10000 and 100 * num >= den and 2 * num <= den)
+    ratify = a.charter["classes"].get(act["ratify_class"])
+    fine(ratify and not ratify["delegation"])
+
+
+# Acts: section 3
+
+
+def _mandate(a, act, *states):
+    m = a.mandates.get(act["on"])
+    need(m, "unknown-subject")
+    need(m.state_name in states, "not-now", "the mandate is " + m.state_name)
+    return m
+
+
+def _acting(a, m, author, time):
+    need(acting(a, m, author.id, time), "not-allowed")
+
+
+def accept(a, act, id, author, time):
+    m = _mandate(a, act, *RUNNING)
+    need(author.id in m.delegates, "not-allowed")
+    need(not m.delegates[author.id], "duplicate")
+    m.delegates[author.id] = True
+    activate_if_ready(a, m, time)
+    judge_acting(a, m, time)
+
+
+def publish(a, act, id, author, time):
+    m = _mandate(a, act, "AUTHORISED", *LIVE)
+    need(a.holds(author, "steward"), "not-allowed")
+    need(author.id not in m.published, "duplicate")
+    dates = (act["valid_from"], act["valid_until"])
+    need(dates == (m.valid_from, m.valid_until), "bad-terms")
+    m.published.append(author.id)
+    activate_if_ready(a, m, time)
+
+
+def endorse(a, act, id, author, time):
+    m = _mandate(a, act, *LIVE)
+    need(author.id not in m.endorsers, "duplicate")
+    m.endorsers.add(author.id)
+    m.endorsements = len(m.endorsers)
+
+
+def unendorse(a, act, id, author, time):
+    m = _mandate(a, act, *LIVE)
+    need(author.id in m.endorsers, "not-now")
+    m.endorsers.remove(author.id)
+    m.endorsements = len(m.endorsers)
+
+
+def meeting(a, act, id, author, time):
+    m = _mandate(a, act, *LIVE)
+    _acting(a, m, author, time)
+    need(time >= m.valid_from, "not-now")
+    need(act["counterparty"] < len(m.terms["counterparties"]), "out-of-scope")
+    if m.state_name == "ACTIVE":
+        move(m, "NEGOTIATING", time)
+
+
+def _reported(m, time):
+    m.report_due = time + m.terms["report_every_s"]
+    cure(m, "report", time)
+
+
+def report(a, act, id, author, time):
+    m = _mandate(a, act, *LIVE, "SUSPENDED")
+    _acting(a, m, author, time)
+    need(act["texts"], "bad-terms")
+    m.final_report = m.final_report or act["final"]
+    _reported(m, time)
+
+
+def seal(a, act, id, author, time):
+    m = _mandate(a, act, *LIVE, "SUSPENDED")
+    _acting(a, m, author, time)
+    need(act["texts"], "bad-terms")
+    need(act["opens"] > time, "bad-terms")
+    sealed_s = m.sealed_s + act["opens"] - time
+    need(sealed_s <= m.terms["confidential_s"], "bad-terms")
+    m.sealed_s = sealed_s
+    m.seals.append([id, act["opens"], False])
+    m.seal_texts[id] = act["texts"]
+    _reported(m, time)
+
+
+def report_open(a, act, id, author, time):
+    m = _mandate(a, act, *LIVE, "SUSPENDED")
+    _acting(a, m, author, time)
+    found = next((row for row in m.seals if row[0] == act["seal"]), None)
+    need(found, "unknown-subject")
+    need(not found[2], "duplicate")
+    need(m.seal_texts[found[0]] == act["texts"], "bad-commitment")
+    found[2] = True
+    if all(opens > time for opens in m.seals_due()):
+        cure(m, "seal", time)
+
+
+def resign(a, act, id, author, time):
+    m = _mandate(a, act, *RUNNING)
+    need(author.id in m.delegates, "not-allowed")
+    del m.delegates[author.id]
+    judge_acting(a, m, time)
+
+
+def hold(a, act, id, author, time):
+    m = _mandate(a, act, *LIVE)
+    p = m.proposal
+    need(a.could_vote(author, time, p.terms["chapter"]), "not-allowed")
+    need(author.id not in m.holds, "duplicate")
+    m.holds.append(author.id)
+    if len(m.holds) >= rules.petition(len(p.question.roll)):
+        suspend(m, "hold", time)
+        roll = a.voters(time, p.terms["chapter"])
+        m.vote = questions.Question(
+            a, "mandate-hold", p, m.id, [p], a.charter["classes"]["recall"], time,
+            a.charter["hold_s"], roll)
+
+
+def hold_decided(a, q, outcome, time):
+    """Row 20, or the cause is cured; the petition begins anew."""
+    m = a.mandates[q.about]
+    m.holds, m.vote = [], None
+    if m.final:
+        return
+    if outcome == "passed":
+        end(a, m, "RECALLED", time)
+    else:
+        cure(m, "hold", time)
+
+
+def conclude(a, act, id, author, time):
+    m = _mandate(a, act, "NEGOTIATING")
+    _acting(a, m, author, time)
+    need(m.final_report, "not-now", "no final report")
+    need(author.id not in m.concluded, "duplicate")
+    m.concluded.append(author.id)
+    if len(m.concluded) >= m.needed:
+        end(a, m, "CONCLUDED", time)
+
+
+# Effects
+
+
+def recall(a, effect, at):
+    m = a.mandates[effect["mandate"]]
+    need(m.state_name in RUNNING, "not-now")
+    for delegate in effect["delegates"]:
+        m.delegates.pop(delegate, None)
+    if m.delegates:
+        judge_acting(a, m, at)
+    else:
+        end(a, m, "RECALLED", at)
+
+
+def replace(a, effect, at):
+    m = a.mandates[effect["mandate"]]
+    need(m.state_name in RUNNING, "not-now")
+    for delegate in effect["delegates"]:
+        new = delegate not in m.delegates
+        need(not new or a.good_standing(a.members[delegate], at), "not-a-member")
+    need(len(set(effect["delegates"])) >= m.needed, "bad-terms")
+    m.delegates = {id: m.delegates.get(id, False) for id in effect["delegates"]}
+    judge_acting(a, m, at)
+
+
+def renew(a, effect, at):
+    m = a.mandates[effect["mandate"]]
+    need(m.live, "not-now")
+    need(m.valid_until < effect["valid_until"] <= at + LONGEST, "bad-terms")
+    m.valid_until = effect["valid_until"]
+
+
+HANDLERS = {
+    "mandate.accept": accept,
+    "mandate.publish": publish,
+    "mandate.endorse": endorse,
+    "mandate.unendorse": unendorse,
+    "mandate.meeting": meeting,
+    "mandate.report": report,
+    "mandate.report.open": report_open,
+    "mandate.report.seal": seal,
+    "mandate.resign": resign,
+    "mandate.hold": hold,
+    "mandate.conclude": conclude,
+}
