@@ -30,7 +30,7 @@ mandate_find(const struct world *w, const uint8_t id[static 32])
 
 /* What is over keeps a husk; the vote on a petition goes on. */
 static void
-wipe(struct world *w, struct world_mandate *m)
+wipe(struct world_mandate *m)
 {
 	for (uint32_t i = 0; i < m->n_seals; i++)
 		mem_free(m->seals[i].texts);
@@ -46,8 +46,6 @@ wipe(struct world *w, struct world_mandate *m)
 		m->n_concluded = 0;
 	m->seals_cap = m->holds_cap = m->published_cap = m->endorsers_cap = 0;
 	m->causes = 0;
-	clocks_forget(
-		&w->clocks, (struct clocks_subject){CLOCKS_MANDATE, m->number});
 }
 
 static uint64_t
@@ -62,6 +60,7 @@ enter(struct world *w, struct world_mandate *m, int to, uint64_t at_s)
 {
 	int from = m->state;
 
+	(void)w;
 	if (to == from)
 		return;
 	m->state = to;
@@ -74,7 +73,7 @@ enter(struct world *w, struct world_mandate *m, int to, uint64_t at_s)
 	if (to == MANDATE_SUSPENDED)
 		m->before = from;
 	if (mandate_life_final(m))
-		wipe(w, m);
+		wipe(m);
 	else if (from == MANDATE_SUSPENDED && m->report_due_s < at_s)
 		m->report_due_s = at_s + m->report_every_s;
 }

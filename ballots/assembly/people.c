@@ -22,18 +22,6 @@ is_union(const struct world *w, const struct act *a)
 
 /* Ending grants *************************************************************/
 
-/* End a grant, and forget what its delegate said about it. */
-static void
-end_grant(struct world *w, uint32_t grant)
-{
-	const struct clocks_subject on = {CLOCKS_GRANT, grant};
-	uint32_t to = delegation_get(&w->delegation, grant)->to;
-
-	delegation_end(&w->delegation, grant);
-	clocks_drop(&w->clocks, to, ACT_DELEGATION_ACCEPT, on);
-	clocks_drop(&w->clocks, to, ACT_DELEGATION_DROP, on);
-}
-
 /* End every grant of and to a member. */
 static void
 end_grants(struct world *w, uint32_t member)
@@ -43,7 +31,7 @@ end_grants(struct world *w, uint32_t member)
 			delegation_get(&w->delegation, i);
 
 		if (!g->ended && (g->from == member || g->to == member))
-			end_grant(w, i);
+			delegation_end(&w->delegation, i);
 	}
 }
 
@@ -275,7 +263,7 @@ apply_grant(
 	uint32_t earlier = delegation_of(&w->delegation, member, on);
 
 	if (earlier != DELEGATION_NONE)
-		end_grant(w, earlier);
+		delegation_end(&w->delegation, earlier);
 	delegation_add(&w->delegation, a->id, member,
 		is_nobody(to) ? DELEGATION_NOBODY : roster_find(&w->roster, to),
 		on, now_s);
@@ -300,8 +288,9 @@ apply_revoke(
 	struct world *w, const struct act *a, uint32_t member, uint64_t now_s)
 {
 	(void)now_s;
-	end_grant(w, delegation_of(&w->delegation, member,
-			     people_scope(w, act_hash(a, ACT_HAS_ON))));
+	delegation_end(&w->delegation,
+		delegation_of(&w->delegation, member,
+			people_scope(w, act_hash(a, ACT_HAS_ON))));
 }
 
 static enum verdict
@@ -331,7 +320,7 @@ apply_answer(
 		delegation_accept(&w->delegation, grant,
 			(uint32_t)act_int(a, ACT_HAS_MAX), now_s);
 	else
-		end_grant(w, grant);
+		delegation_end(&w->delegation, grant);
 }
 
 /* The table *****************************************************************/

@@ -128,8 +128,6 @@ finish(struct world *w, struct world_proposal *p, uint64_t begins_s)
 	p->n_supporters = p->n_holds = 0;
 	p->supporters_cap = p->holds_cap = 0;
 	p->due_s = TIMERS_NEVER;
-	clocks_forget(&w->clocks, (struct clocks_subject){CLOCKS_PROPOSAL,
-					  proposal_number(w, p)});
 	if (p->office >= 0)
 		w->offices[p->office].election = IDMAP_NONE;
 	if (p->mandate != IDMAP_NONE && p->phase == PROPOSAL_IN_FORCE)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ballots/assembly/describe.h"
+#include "ballots/assembly/transition.h"
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/jcs.h"
@@ -57,14 +58,6 @@ put_rows(struct jcs_printer *p, const char *name, struct row *rows, size_t n)
 	mem_free(rows);
 }
 
-/* A grant that ended is about nothing any more. */
-static bool
-is_over(const struct world *w, struct clocks_subject on)
-{
-	return on.about == CLOCKS_GRANT &&
-	       delegation_get(&w->delegation, on.number)->ended;
-}
-
 static void
 put_clocks(const struct world *w, struct jcs_printer *p)
 {
@@ -78,7 +71,7 @@ put_clocks(const struct world *w, struct jcs_printer *p)
 		struct clocks_subject on = {
 			(enum clocks_about)e->about, e->number};
 
-		if (e->used && !is_over(w, on))
+		if (e->used && !transition_over(w, on))
 			rows[n++] = (struct row){describe_subject(w, by),
 				act_kind_name((enum act_kind)e->kind),
 				describe_subject(w, on), e->seq, 0};

@@ -19,6 +19,30 @@
 
 #define OUTAGE_S 3600
 
+/* What is over
+ * ****************************************************************/
+
+bool
+transition_over(const struct world *w, struct clocks_subject s)
+{
+	switch (s.about) {
+	case CLOCKS_PROPOSAL:
+		return proposal_final(w->proposals[s.number]->phase);
+	case CLOCKS_MANDATE:
+		return mandate_life_final(w->mandates[s.number]);
+	case CLOCKS_GRANT:
+		return delegation_get(&w->delegation, s.number)->ended;
+	default:
+		return false;
+	}
+}
+
+static bool
+over(const void *ctx, struct clocks_subject s)
+{
+	return transition_over(ctx, s);
+}
+
 /* Founding ******************************************************************/
 
 static bool
@@ -119,6 +143,8 @@ transition_found(struct world *w, const struct act *a, uint64_t now_s)
 	w->founders_members = w->charter.founders_members;
 	w->founders_until_s = w->charter.founders_until_s;
 	writer_put(&w->charter_bytes, act_span(a, ACT_HAS_CHARTER));
+	w->clocks.over = over;
+	w->clocks.ctx = w;
 	office_arm(w);
 	return VERDICT_OK;
 }
@@ -257,16 +283,6 @@ judge_standing(const struct world *w, const struct act *a, uint32_t member,
 	return VERDICT_OK;
 }
 
-/* Nothing is remembered of what is over; it refuses acts by itself. */
-static bool
-is_over(const struct world *w, struct clocks_subject s)
-{
-	if (s.about == CLOCKS_PROPOSAL)
-		return proposal_final(w->proposals[s.number]->phase);
-	return s.about == CLOCKS_MANDATE &&
-	       mandate_life_final(w->mandates[s.number]);
-}
-
 /* The thing that the memory of an act's seq hangs on. */
 static struct clocks_subject
 subject_of(const struct world *w, const struct act *a)
@@ -287,7 +303,7 @@ subject_of(const struct world *w, const struct act *a)
 	else if (s.about == CLOCKS_NOTHING)
 		s = (struct clocks_subject){
 			CLOCKS_MEMBER, roster_find(&w->roster, on)};
-	if (s.number == IDMAP_NONE || is_over(w, s))
+	if (s.number == IDMAP_NONE || transition_over(w, s))
 		s.about = CLOCKS_NOTHING;
 	return s;
 }

@@ -33,6 +33,9 @@ enum verdict transition_judge(
 /* Apply an act that was judged, as record w->size at now_s. */
 void transition_apply(struct world *w, const struct act *a, uint64_t now_s);
 
+/* True of what is over: it refuses acts, and none is remembered of it. */
+bool transition_over(const struct world *w, struct clocks_subject s);
+
 /* Print the result object that is due. */
 void transition_result(const struct world *w, struct writer *out);
 

@@ -22,20 +22,12 @@ mix(uint64_t a, uint64_t b)
 
 /* The last seq of each kind on each thing **********************************/
 
-/* Where the search for an entry begins. */
-static size_t
-home(const struct clocks *c, const struct clocks_entry *e)
-{
-	return mix((uint64_t)e->member << 16 | (uint64_t)e->kind << 8 |
-			       e->about,
-		       e->number) &
-	       (c->entries_cap - 1);
-}
-
 static size_t
 find_entry(const struct clocks *c, const struct clocks_entry *wanted)
 {
-	size_t at = home(c, wanted);
+	size_t at = mix((uint64_t)wanted->member << 16 |
+				(uint64_t)wanted->kind << 8 | wanted->about,
+		wanted->number);
 
 	for (;; at++) {
 		const struct clocks_entry *e;
@@ -61,24 +53,37 @@ entry_of(uint32_t member, uint8_t kind, struct clocks_subject on, uint64_t seq)
 		.seq = seq};
 }
 
-/* Lay the table out anew with room for cap, without what is on forget. */
+static bool
+is_over(const struct clocks *c, const struct clocks_entry *e)
+{
+	const struct clocks_subject on = {
+		(enum clocks_about)e->about, e->number};
+
+	return c->over != NULL && c->over(c->ctx, on);
+}
+
+/* Let go of what is over, and leave as much room again as is taken. */
 static void
-rebuild(struct clocks *c, size_t cap, const struct clocks_subject *forget)
+make_room(struct clocks *c)
 {
 	struct clocks old = *c;
+	size_t cap = 64;
 
-	c->entries_cap = cap;
 	c->n_entries = 0;
-	c->entries = mem_new_array(cap, sizeof(*c->entries));
 	for (size_t i = 0; i < old.entries_cap; i++) {
-		const struct clocks_entry *e = &old.entries[i];
+		struct clocks_entry *e = &old.entries[i];
 
-		if (!e->used || (forget != NULL && e->about == forget->about &&
-					e->number == forget->number))
-			continue;
-		c->entries[find_entry(c, e)] = *e;
-		c->n_entries++;
+		e->used = e->used && !is_over(c, e);
+		c->n_entries += e->used;
 	}
+	while (8 * (c->n_entries + 1) > 3 * cap)
+		cap *= 2;
+	c->entries_cap = cap;
+	c->entries = mem_new_array(cap, sizeof(*c->entries));
+	for (size_t i = 0; i < old.entries_cap; i++)
+		if (old.entries[i].used)
+			c->entries[find_entry(c, &old.entries[i])] =
+				old.entries[i];
 	mem_free(old.entries);
 }
 
@@ -107,52 +112,10 @@ clocks_set(struct clocks *c, uint32_t member, uint8_t kind,
 	if (on.about == CLOCKS_NOTHING)
 		return;
 	if (4 * (c->n_entries + 1) > 3 * c->entries_cap)
-		rebuild(c, c->entries_cap == 0 ? 64 : 2 * c->entries_cap, NULL);
+		make_room(c);
 	at = find_entry(c, &new);
 	c->n_entries += !c->entries[at].used;
 	c->entries[at] = new;
-}
-
-void
-clocks_drop(struct clocks *c, uint32_t member, uint8_t kind,
-	struct clocks_subject on)
-{
-	struct clocks_entry wanted = entry_of(member, kind, on, 0);
-	size_t mask = c->entries_cap - 1, hole, at;
-
-	if (c->entries_cap == 0)
-		return;
-	hole = find_entry(c, &wanted);
-	if (!c->entries[hole].used)
-		return;
-	c->n_entries--;
-	/* Close the gap: move up what the search would no longer reach. */
-	for (at = (hole + 1) & mask; c->entries[at].used;
-		at = (at + 1) & mask) {
-		size_t from = home(c, &c->entries[at]);
-
-		if (((at - from) & mask) < ((at - hole) & mask))
-			continue;
-		c->entries[hole] = c->entries[at];
-		hole = at;
-	}
-	c->entries[hole].used = false;
-}
-
-void
-clocks_forget(struct clocks *c, struct clocks_subject on)
-{
-	size_t kept = 0, cap = 64;
-
-	for (size_t i = 0; i < c->entries_cap; i++)
-		kept += c->entries[i].used &&
-			(c->entries[i].about != on.about ||
-				c->entries[i].number != on.number);
-	if (kept == c->n_entries)
-		return;
-	while (4 * (kept + 1) > 3 * cap)
-		cap *= 2;
-	rebuild(c, cap, &on);
 }
 
 /* How many of each kind in a window *****************************************/

@@ -12,7 +12,10 @@
  * a thing, and how many of a kind they filed in the window under way
  * (specs/acts.md section 3, steps 9 and 10).
  *
- * A zeroed struct clocks is empty.
+ * A zeroed struct clocks is empty.  Nothing needs to be remembered of a thing
+ * that is over, since acts on it are refused anyway; what over() says is over
+ * is let go when room is needed, so that there is never more than a few times
+ * what is under way.
  */
 
 /* What an act can be about. */
@@ -50,6 +53,8 @@ struct clocks_window {
 };
 
 struct clocks {
+	bool (*over)(const void *ctx, struct clocks_subject on); /* or NULL */
+	const void *ctx;
 	struct clocks_entry *entries;
 	size_t n_entries, entries_cap;
 	struct clocks_window *windows;
@@ -65,13 +70,6 @@ enum verdict clocks_check(const struct clocks *c, uint32_t member, uint8_t kind,
 /* Remember seq as the last one. */
 void clocks_set(struct clocks *c, uint32_t member, uint8_t kind,
 	struct clocks_subject on, uint64_t seq);
-
-/* Forget the last seq of a member's acts of one kind on a thing. */
-void clocks_drop(struct clocks *c, uint32_t member, uint8_t kind,
-	struct clocks_subject on);
-
-/* Forget all acts on a thing that is over; looks at every entry. */
-void clocks_forget(struct clocks *c, struct clocks_subject on);
 
 /* TOO_OFTEN when the member filed max acts of kind in window already. */
 enum verdict clocks_room(const struct clocks *c, uint32_t member, uint8_t kind,

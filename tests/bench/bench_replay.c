@@ -1,0 +1,323 @@
+/*
+ * What replay costs a record where a thousand mandates are under way and ten
+ * thousand endorsements stand among the ballots, beside a ledger of as many
+ * ballots alone; with signatures, and without, as a daemon starts.  The two
+ * take turns, and processor time is counted, since others may use the machine.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "ballots/assembly/mandate_life.h"
+#include "ballots/assembly/world.h"
+#include "ballots/base/crypt.h"
+#include "ballots/machine/audit.h"
+#include "tests/lib/town.h"
+
+enum {
+	MEMBERS = 40,
+	MANDATES = 1000,
+	SUPPORTERS = 4,
+	VOTERS = 5, /* of each mandate */
+	STEWARDS = 2,
+	ENDORSERS = 10, /* of each mandate */
+	RECORDS = 50000,
+	ROUNDS = 5,
+	DAY = 86400,
+};
+
+struct ledger {
+	struct town *town;
+	uint64_t now_s;
+	uint32_t acts;
+	uint8_t mandates[MANDATES][CRYPT_HASH];
+	uint8_t question[CRYPT_HASH];
+};
+
+static struct ledger busy, plain;
+static struct crew *crew;
+
+static const char *
+name_of(uint32_t member)
+{
+	static char name[8];
+
+	snprintf(name, sizeof(name), "m%u", member % MEMBERS);
+	return name;
+}
+
+static void
+found(struct ledger *l)
+{
+	char names[8 * MEMBERS];
+	size_t len = 0;
+
+	for (uint32_t i = 0; i < MEMBERS; i++)
+		len += (size_t)snprintf(names + len, sizeof(names) - len,
+			"%s%s", i > 0 ? "," : "", name_of(i));
+	l->town = town_new(names, NULL);
+	l->now_s = TOWN_START_S;
+}
+
+/* What the bench does is allowed; a second passes now and then. */
+static void
+file(struct ledger *l, uint32_t member, json_t *act, uint8_t *id)
+{
+	enum verdict v;
+
+	l->now_s += ++l->acts % 16 == 0;
+	v = town_file(l->town, l->now_s, name_of(member), act, id);
+	if (v == VERDICT_OK)
+		return;
+	fprintf(stderr, "bench_replay: %s\n", verdict_name(v));
+	exit(1);
+}
+
+static void
+pass(struct ledger *l, uint64_t days)
+{
+	l->now_s += days * DAY;
+	town_advance(l->town, l->now_s);
+}
+
+/* Ballots *******************************************************************/
+
+static void
+cast(struct ledger *l, uint32_t member, const uint8_t question[static 32])
+{
+	json_t *act = town_act("ballot.cast", question);
+
+	json_object_set_new(act, "marks", json_pack("[i]", 1));
+	file(l, member, act, NULL);
+}
+
+static void
+open_vote(struct ledger *l)
+{
+	const struct world *w = assembly_world(town_assembly(l->town));
+	json_t *act = town_act("proposal.open", w->id);
+
+	json_object_update_new(act,
+		json_pack("{s:s, s:s, s:[{s:[], s:[]}], s:i, s:[]}", "class",
+			"consultation", "method", "yes-no", "options",
+			"effects", "texts", "seats", 1, "texts"));
+	file(l, 0, act, NULL);
+	pass(l, 3);
+	memcpy(l->question, w->questions[w->n_questions - 1]->id, CRYPT_HASH);
+}
+
+/* Everybody votes, again and again. */
+static void
+fill_with_ballots(struct ledger *l)
+{
+	while (town_size(l->town) < RECORDS)
+		cast(l, l->acts, l->question);
+}
+
+/* Mandates ******************************************************************/
+
+static void
+propose(struct ledger *l, uint32_t number)
+{
+	const struct world *w = assembly_world(town_assembly(l->town));
+	uint8_t *id = l->mandates[number], delegate[CRYPT_HASH];
+	json_t *act = town_act("mandate.propose", w->id);
+
+	town_find(l->town, name_of(number), delegate);
+	json_object_update_new(act,
+		json_pack("{s:[], s:i, s:[{s:[]}], s:[o], s:i, s:i, s:[s], s:s,"
+			  " s:[i, i]}",
+			"ceilings", "confidential_s", 0, "counterparties",
+			"texts", "delegates", town_id_value(delegate),
+			"max_rejections", 3, "needed", 1, "powers", "negotiate",
+			"ratify_class", "ratification", "recall", 1, 20));
+	json_object_update_new(
+		act, json_pack("{s:I, s:i, s:o, s:I, s:I}", "report_every_s",
+			     (json_int_t)90 * DAY, "report_grace_s", DAY,
+			     "texts", town_texts("terms"), "valid_from",
+			     (json_int_t)TOWN_START_S, "valid_until",
+			     (json_int_t)(TOWN_START_S + 300 * DAY)));
+	file(l, number, act, id);
+	for (uint32_t i = 1; i <= SUPPORTERS; i++) {
+		act = town_act("proposal.support", id);
+		json_object_set_new(act, "version", json_integer(1));
+		file(l, number + i, act, NULL);
+	}
+}
+
+static void
+vote_on_all(struct ledger *l)
+{
+	const struct world *w = assembly_world(town_assembly(l->town));
+	uint32_t n = w->n_questions;
+
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < VOTERS; k++)
+			cast(l, i + k, w->questions[i]->id);
+}
+
+static void
+begin(struct ledger *l, uint32_t number)
+{
+	const uint8_t *id = l->mandates[number];
+
+	file(l, number, town_act("mandate.accept", id), NULL);
+	for (uint32_t i = 0; i < STEWARDS; i++) {
+		json_t *act = town_act("mandate.publish", id);
+
+		json_object_set_new(
+			act, "valid_from", json_integer(TOWN_START_S));
+		json_object_set_new(act, "valid_until",
+			json_integer(TOWN_START_S + 300 * DAY));
+		file(l, i, act, NULL);
+	}
+}
+
+/* The mandate's year, with the ballots of others in between. */
+static void
+carry_out(struct ledger *l, uint32_t number)
+{
+	const uint8_t *id = l->mandates[number];
+	json_t *meeting = town_act("mandate.meeting", id);
+	json_t *report = town_act("mandate.report", id);
+
+	json_object_set_new(meeting, "counterparty", json_integer(0));
+	json_object_set_new(meeting, "texts", town_texts("met"));
+	file(l, number, meeting, NULL);
+	json_object_set_new(report, "final", json_false());
+	json_object_set_new(report, "texts", town_texts("said"));
+	file(l, number, report, NULL);
+	for (uint32_t i = 1; i <= ENDORSERS; i++) {
+		file(l, number + i, town_act("mandate.endorse", id), NULL);
+		cast(l, l->acts, l->question);
+		cast(l, l->acts, l->question);
+	}
+}
+
+static void
+live(struct ledger *l)
+{
+	for (uint32_t i = 0; i < MANDATES; i++)
+		propose(l, i);
+	pass(l, 11);
+	vote_on_all(l);
+	pass(l, 12);
+	for (uint32_t i = 0; i < MANDATES; i++)
+		begin(l, i);
+	open_vote(l);
+	for (uint32_t i = 0; i < MANDATES; i++)
+		carry_out(l, i);
+}
+
+static uint32_t
+under_way(const struct ledger *l)
+{
+	const struct world *w = assembly_world(town_assembly(l->town));
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < w->n_mandates; i++)
+		n += w->mandates[i]->state == MANDATE_NEGOTIATING &&
+		     w->mandates[i]->n_endorsers == ENDORSERS;
+	return n;
+}
+
+/* Replay ********************************************************************/
+
+static int
+read_records(void *ctx, uint64_t from, size_t max, struct audit_page *page)
+{
+	const struct ledger *l = ctx;
+
+	for (size_t i = 0; i < max && from + i < town_size(l->town); i++)
+		audit_put(page, town_record(l->town, from + i));
+	return 0;
+}
+
+/* Microseconds of processor time that this process has used. */
+static double
+used_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+/* Microseconds a record. */
+static double
+replay(struct ledger *l, bool trusting)
+{
+	struct assembly *a = assembly_new();
+	struct audit audit = {0};
+	const struct audit_job job = {.crew = crew,
+		.assembly = a,
+		.trusting = trusting,
+		.until = UINT64_MAX,
+		.size = UINT64_MAX,
+		.read = read_records,
+		.ctx = l};
+	double us = used_us();
+
+	if (audit_run(&audit, &job) != 0 || audit.n_findings > 0)
+		exit(1);
+	us = (used_us() - us) / (double)town_size(l->town);
+	audit_clear(&audit);
+	assembly_free(a);
+	return us;
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+middle(double *values)
+{
+	qsort(values, ROUNDS, sizeof(*values), ascending);
+	return values[ROUNDS / 2];
+}
+
+static void
+compare(bool trusting)
+{
+	double with[ROUNDS], without[ROUNDS], ratio[ROUNDS];
+
+	for (int i = 0; i < ROUNDS; i++) {
+		with[i] = replay(&busy, trusting);
+		without[i] = replay(&plain, trusting);
+		ratio[i] = with[i] / without[i];
+	}
+	printf("replay %s signatures: %.2f us a record with mandates, %.2f us "
+	       "with ballots only: %.2f\n",
+		trusting ? "without" : "with", middle(with), middle(without),
+		middle(ratio));
+}
+
+int
+main(void)
+{
+	if (!crypt_init())
+		return 1;
+	crew = crew_new(0);
+	found(&busy);
+	live(&busy);
+	fill_with_ballots(&busy);
+	found(&plain);
+	open_vote(&plain);
+	fill_with_ballots(&plain);
+	printf("%u mandates under way, %u endorsements, %zu records; %zu "
+	       "records of ballots\n",
+		under_way(&busy), under_way(&busy) * ENDORSERS,
+		town_size(busy.town), town_size(plain.town));
+	compare(false);
+	compare(true);
+	town_free(busy.town);
+	town_free(plain.town);
+	crew_free(crew);
+	return 0;
+}
