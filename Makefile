@@ -37,6 +37,7 @@ BALLOTS := $(addprefix ballots/, \
 	record/tree record/prover record/tile record/note record/checkpoint \
 	record/policy record/receipt record/witness \
 	record/utc record/integrity record/credential record/statuslist \
+	record/advocacy record/status \
 	record/query record/presentation record/trust record/verify \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/scale count/threshold count/pairwise count/lot \

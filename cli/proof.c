@@ -257,20 +257,6 @@ give_refusal(struct proof *p, const struct refusal *r)
 	fact_time(p, "refused", r->at_s);
 }
 
-/* A key of this ledger, not that of another one trusted here. */
-static bool
-ledger_signed(const struct policy *policy, const struct note *note,
-	struct bytes origin)
-{
-	for (size_t i = 0; i < policy->n_keys; i++)
-		if (policy->keys[i].kind == NOTE_ED25519 &&
-			bytes_equal(bytes_of_string(policy->keys[i].name),
-				origin) &&
-			note_line_of(note, &policy->keys[i]) != NULL)
-			return true;
-	return false;
-}
-
 static void
 check_refusal(
 	struct proof *p, const struct proof_trust *trust, struct bytes file)
@@ -285,7 +271,8 @@ check_refusal(
 	if (judge(p, v, "It is a refusal.")) {
 		give_refusal(p, &r);
 		v = note_open(file, policy->keys, policy->n_keys, note);
-		if (v == VERDICT_OK && !ledger_signed(policy, note, r.origin))
+		if (v == VERDICT_OK &&
+			!policy_log_signed(policy, note, r.origin))
 			v = VERDICT_UNKNOWN_SIGNER;
 		judge(p, v,
 			"A ledger key that is trusted here signed the "

@@ -1,6 +1,5 @@
 #include "ballots/record/policy.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "ballots/base/reader.h"
@@ -293,9 +292,9 @@ policy_of_log(const struct note_key *log, struct policy *out)
 	out->keys[0] = *log;
 }
 
-/* True when a log that is named for the origin signed. */
-static bool
-log_signed(const struct policy *p, const struct note *note, struct bytes origin)
+bool
+policy_log_signed(
+	const struct policy *p, const struct note *note, struct bytes origin)
 {
 	for (size_t i = 0; i < p->n_keys; i++)
 		if (p->keys[i].kind == NOTE_ED25519 &&
@@ -334,7 +333,7 @@ policy_open(const struct policy *p, struct bytes in, struct note *note,
 
 	if (v != VERDICT_OK)
 		return v;
-	if (!log_signed(p, &opened, c.origin))
+	if (!policy_log_signed(p, &opened, c.origin))
 		return VERDICT_UNKNOWN_SIGNER;
 	if (!quorum_stands(p, &opened))
 		return VERDICT_TOO_FEW;

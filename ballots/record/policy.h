@@ -1,6 +1,7 @@
 #ifndef BALLOTS_RECORD_POLICY_H
 #define BALLOTS_RECORD_POLICY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "ballots/base/bytes.h"
@@ -55,6 +56,10 @@ void policy_print(const struct policy *p, struct writer *w);
 
 /* The policy that believes what log signs, and asks for no witness. */
 void policy_of_log(const struct note_key *log, struct policy *out);
+
+/* True when a log of p that is named for the origin signed an opened note. */
+bool policy_log_signed(
+	const struct policy *p, const struct note *note, struct bytes origin);
 
 /*
  * Open a checkpoint as p asks.  UNKNOWN_SIGNER when no log of its origin
