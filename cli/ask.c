@@ -262,6 +262,37 @@ ask_text(struct contact *c, const uint8_t hash[static CRYPT_HASH], bool *found,
 				"one that was signed.");
 }
 
+int
+ask_document(struct contact *c, const uint8_t id[static CRYPT_HASH],
+	bool *found, struct writer *out)
+{
+	struct bytes parts[] = {BYTES("union-question/v1\n"), {0}};
+	uint8_t same[CRYPT_HASH];
+	struct wire *reply;
+	int rc = 0;
+
+	contact_begin(c);
+	contact_put_word(c, "ask", "document");
+	contact_put_id(c, "id", id);
+	if (contact_finish(c, found, &reply) != 0)
+		return -1;
+	if (!*found)
+		return 0;
+	parts[1] = wire_blob(
+		wire_get(wire_top(reply), "document"), LIMIT_RECORD_BYTES);
+	if (contact_check(&reply) != 0)
+		return -1;
+	crypt_hash_parts(parts, 2, same);
+	if (memcmp(same, id, CRYPT_HASH) == 0)
+		writer_put(out, parts[1]);
+	else
+		rc = complain_cannot("Keep this, and tell an auditor.",
+			"The daemon shows another question than the one it "
+			"names.");
+	wire_free(reply);
+	return rc;
+}
+
 /* Lists *********************************************************************/
 
 int

@@ -80,6 +80,10 @@ int ask_receipt(struct contact *c, uint64_t index, struct writer *out);
 int ask_text(struct contact *c, const uint8_t hash[static CRYPT_HASH],
 	bool *found, uint8_t salt[static LIMIT_TEXT_SALT], struct writer *text);
 
+/* Append the document of a question, open or over, once it has that id. */
+int ask_document(struct contact *c, const uint8_t id[static CRYPT_HASH],
+	bool *found, struct writer *out);
+
 /* Wait until the ledger is larger than after, 20 seconds at most. */
 int ask_watch(struct contact *c, uint64_t after, uint64_t *size);
 

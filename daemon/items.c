@@ -180,7 +180,7 @@ before_question(const struct world *w, uint32_t number, struct jcs_printer *p)
 {
 	struct writer document = {0};
 
-	question_print(w->questions[number], &document);
+	world_document(w, number, &document);
 	jcs_key(p, "document");
 	jcs_raw(p, writer_view(&document));
 	writer_clear(&document);

@@ -207,6 +207,29 @@ queries_text(struct clerk *c, struct wire_value in, struct jcs_printer *p)
 	return state == TEXTS_HERE ? VERDICT_OK : VERDICT_UNKNOWN_SUBJECT;
 }
 
+/* What was asked in a question, whether or not it is over. */
+enum verdict
+queries_document(struct clerk *c, struct wire_value in, struct jcs_printer *p)
+{
+	const struct world *w = assembly_world(clerk_assembly(c));
+	struct writer document = {0};
+	uint8_t id[CRYPT_HASH];
+	uint32_t number;
+
+	wire_id(wire_get(in, "id"), id);
+	if (!wire_good(in.message))
+		return VERDICT_MALFORMED;
+	number = idmap_get(&w->question_ids, id);
+	if (number == IDMAP_NONE)
+		return VERDICT_UNKNOWN_SUBJECT;
+	world_document(w, number, &document);
+	print_base64(p, "document", writer_view(&document));
+	jcs_key(p, "open");
+	jcs_bool(p, w->questions[number] != NULL);
+	writer_clear(&document);
+	return VERDICT_OK;
+}
+
 enum verdict
 queries_state(struct clerk *c, struct wire_value in, struct jcs_printer *p)
 {

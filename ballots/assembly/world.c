@@ -40,11 +40,14 @@ free_proposals(struct world *w)
 			question_free(q);
 		mem_free(w->contests[i]);
 	}
-	for (uint32_t i = 0; i < w->n_questions; i++)
+	for (uint32_t i = 0; i < w->n_questions; i++) {
 		question_free(w->questions[i]);
+		writer_clear(&w->documents[i]);
+	}
 	mem_free(w->proposals);
 	mem_free(w->contests);
 	mem_free(w->questions);
+	mem_free(w->documents);
 	idmap_clear(&w->proposal_ids);
 	idmap_clear(&w->question_ids);
 }
@@ -182,6 +185,8 @@ world_open_question(struct world *w, const struct question_form *form,
 
 	w->questions = mem_grow(w->questions, &w->questions_cap,
 		(size_t)w->n_questions + 1, sizeof(struct question *));
+	w->documents = mem_grow(w->documents, &w->documents_cap,
+		(size_t)w->n_questions + 1, sizeof(struct writer));
 	idmap_put(&w->question_ids, q->id, w->n_questions);
 	w->questions[w->n_questions++] = q;
 	w->n_open++;
@@ -191,8 +196,20 @@ world_open_question(struct world *w, const struct question_form *form,
 void
 world_retire_question(struct world *w, const struct question *q)
 {
-	w->questions[idmap_get(&w->question_ids, q->id)] = NULL;
+	uint32_t number = idmap_get(&w->question_ids, q->id);
+
+	question_print(q, &w->documents[number]);
+	w->questions[number] = NULL;
 	w->n_open--;
+}
+
+void
+world_document(const struct world *w, uint32_t number, struct writer *out)
+{
+	if (w->questions[number] != NULL)
+		question_print(w->questions[number], out);
+	else
+		writer_put(out, writer_view(&w->documents[number]));
 }
 
 bool

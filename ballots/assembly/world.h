@@ -226,9 +226,10 @@ struct world {
 	size_t contests_cap;
 	struct idmap question_ids;   /* to a number in questions */
 	struct question **questions; /* all ever opened; NULL when over */
+	struct writer *documents;    /* of those that are over; owned */
 	uint32_t n_questions;
 	uint32_t n_open; /* of these */
-	size_t questions_cap;
+	size_t questions_cap, documents_cap;
 
 	/* What follows from them. */
 	struct world_mandate **mandates;
@@ -290,7 +291,8 @@ struct question *world_open_question(struct world *w,
 
 /*
  * Take a question that is over out of those that are kept; its id stays known
- * as closed.  From now on the question is the caller's.
+ * as closed, and its document is kept.  From now on the question is the
+ * caller's.
  */
 void world_retire_question(struct world *w, const struct question *q);
 
@@ -300,6 +302,10 @@ void world_retire_question(struct world *w, const struct question *q);
  */
 bool world_question(const struct world *w, const uint8_t id[static 32],
 	struct question **out);
+
+/* Print the document of a question by its number, also when it is over. */
+void world_document(
+	const struct world *w, uint32_t number, struct writer *out);
 
 /* True when list of n holds member; and add one. */
 bool world_listed(const uint32_t *list, uint32_t n, uint32_t member);
