@@ -8,7 +8,7 @@
 #include "ballots/machine/secret.h"
 #include "cli/complain.h"
 #include "cli/filing.h"
-#include "cli/subject.h"
+#include "cli/sheet.h"
 
 #define PRESET_LANGUAGE "en"
 
@@ -293,7 +293,7 @@ find_about(struct desk *d, const struct row *row, struct subject *out)
 	case ABOUT_SCOPE:
 		return find_scope(d, out);
 	case ABOUT_VOTE:
-		return subject_find_question(d, word, false, out);
+		return sheet_find(d, word, false, out);
 	case ABOUT_TEXT:
 		return find_text(word, out);
 	case ABOUT_SUBJECT:

@@ -76,13 +76,7 @@ grant(struct desk *d)
 int
 cmd_delegate_grant(const struct call *call)
 {
-	struct desk d;
-	int rc = desk_open_to_sign(call, &d);
-
-	if (rc == 0)
-		rc = grant(&d);
-	desk_close(&d);
-	return rc;
+	return desk_do(call, desk_open_to_sign, grant);
 }
 
 /* Lists ********************************************************************/
@@ -153,11 +147,5 @@ list(struct desk *d)
 int
 cmd_delegate_list(const struct call *call)
 {
-	struct desk d;
-	int rc = desk_open(call, &d);
-
-	if (rc == 0)
-		rc = list(&d);
-	desk_close(&d);
-	return rc;
+	return desk_do(call, desk_open, list);
 }

@@ -300,11 +300,5 @@ advance(struct desk *d)
 int
 cmd_found_advance(const struct call *call)
 {
-	struct desk d;
-	int rc = desk_open(call, &d);
-
-	if (rc == 0)
-		rc = advance(&d);
-	desk_close(&d);
-	return rc;
+	return desk_do(call, desk_open, advance);
 }

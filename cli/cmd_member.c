@@ -140,13 +140,7 @@ join(struct desk *d)
 int
 cmd_member_join(const struct call *call)
 {
-	struct desk d;
-	int rc = desk_open_to_sign(call, &d);
-
-	if (rc == 0)
-		rc = join(&d);
-	desk_close(&d);
-	return rc;
+	return desk_do(call, desk_open_to_sign, join);
 }
 
 /* Admitting *****************************************************************/
@@ -254,13 +248,7 @@ rotate(struct desk *d)
 int
 cmd_member_rotate(const struct call *call)
 {
-	struct desk d;
-	int rc = desk_open_to_sign(call, &d);
-
-	if (rc == 0)
-		rc = rotate(&d);
-	desk_close(&d);
-	return rc;
+	return desk_do(call, desk_open_to_sign, rotate);
 }
 
 /* Who there is **************************************************************/
@@ -351,11 +339,5 @@ show(struct desk *d)
 int
 cmd_member_show(const struct call *call)
 {
-	struct desk d;
-	int rc = desk_open(call, &d);
-
-	if (rc == 0)
-		rc = show(&d);
-	desk_close(&d);
-	return rc;
+	return desk_do(call, desk_open, show);
 }

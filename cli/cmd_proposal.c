@@ -7,6 +7,7 @@
 #include "ballots/record/effect.h"
 #include "cli/complain.h"
 #include "cli/consequence.h"
+#include "cli/lines.h"
 #include "cli/listing.h"
 #include "cli/reading.h"
 #include "cli/when.h"
@@ -16,47 +17,7 @@ const struct option cmd_proposal_all[] = {
 	{0},
 };
 
-static int
-run(const struct call *call, int (*work)(struct desk *d))
-{
-	struct desk d;
-	int rc = desk_open(call, &d);
-
-	if (rc == 0)
-		rc = work(&d);
-	desk_close(&d);
-	return rc;
-}
-
-/* "Label:   value" with the value of a member of an item. */
-static void
-give_word(struct desk *d, const char *label, struct wire_value v)
-{
-	struct bytes word = wire_string(v, 300);
-
-	output_line(d->out, "%-10s %.*s", label, (int)word.len,
-		(const char *)word.data);
-}
-
-static void
-give_time(struct desk *d, const char *label, uint64_t at)
-{
-	struct writer line = {0};
-
-	if (at == 0)
-		return;
-	when_put(&line, at);
-	writer_put_string(&line, ", ");
-	when_put_distance(&line, at, d->now_s);
-	output_line(d->out, "%-10s %s", label, writer_string(&line));
-	writer_clear(&line);
-}
-
-static uint64_t
-number(struct wire_value v)
-{
-	return (uint64_t)wire_int(v, 0, LIMIT_JSON_INT);
-}
+#define LABEL 10 /* columns */
 
 /* Proposals *****************************************************************/
 
@@ -77,7 +38,7 @@ put_proposal(struct desk *d, struct wire_value entry, struct listing *l)
 {
 	struct wire_value item = wire_get(entry, "item");
 	struct bytes phase = wire_string(wire_get(item, "phase"), 32);
-	uint64_t due = number(wire_get(entry, "due"));
+	uint64_t due = lines_number(entry, "due");
 	char name[16];
 
 	if (is_final(phase) && !options_has(&d->call->options, "all"))
@@ -107,7 +68,7 @@ proposals(struct desk *d)
 int
 cmd_proposal_list(const struct call *call)
 {
-	return run(call, proposals);
+	return desk_do(call, desk_open, proposals);
 }
 
 static int
@@ -228,14 +189,17 @@ give_proposal(struct desk *d, const struct subject *s)
 
 	subject_put(s, &title);
 	output_line(d->out, "%-10s %s", "Proposal:", writer_string(&title));
-	give_word(d, "Phase:", wire_get(s->item, "phase"));
-	give_time(d, "Since:", number(wire_get(s->item, "since")));
-	give_time(d, "Next step:", number(wire_get(s->entry, "due")));
-	give_word(d, "Class:", wire_get(s->item, "class"));
-	give_word(d, "Method:", wire_get(s->entry, "method"));
+	lines_text(d, LABEL,
+		"Phase:", wire_string(wire_get(s->item, "phase"), 300));
+	lines_time(d, LABEL, "Since:", lines_number(s->item, "since"));
+	lines_time(d, LABEL, "Next step:", lines_number(s->entry, "due"));
+	lines_text(d, LABEL,
+		"Class:", wire_string(wire_get(s->item, "class"), 300));
+	lines_text(d, LABEL,
+		"Method:", wire_string(wire_get(s->entry, "method"), 300));
 	output_line(d->out, "%-10s %zu beside the proposer's, %llu needed",
 		"Support:", supporters,
-		(unsigned long long)number(wire_get(s->item, "needed")));
+		(unsigned long long)lines_number(s->item, "needed"));
 	writer_rewind(&title);
 	if (wire_string(by, CODING_HEX_32).len == CODING_HEX_32) {
 		wire_id(by, id);
@@ -267,5 +231,5 @@ proposal(struct desk *d)
 int
 cmd_proposal_show(const struct call *call)
 {
-	return run(call, proposal);
+	return desk_do(call, desk_open, proposal);
 }

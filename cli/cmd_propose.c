@@ -513,28 +513,16 @@ propose_mandate(struct desk *d)
 
 /* Commands ******************************************************************/
 
-static int
-run(const struct call *call, int (*work)(struct desk *d))
-{
-	struct desk d;
-	int rc = desk_open_to_sign(call, &d);
-
-	if (rc == 0)
-		rc = work(&d);
-	desk_close(&d);
-	return rc;
-}
-
 int
 cmd_propose_open(const struct call *call)
 {
-	return run(call, open_proposal);
+	return desk_do(call, desk_open_to_sign, open_proposal);
 }
 
 int
 cmd_propose_amend(const struct call *call)
 {
-	return run(call, amend_proposal);
+	return desk_do(call, desk_open_to_sign, amend_proposal);
 }
 
 int
@@ -545,7 +533,7 @@ cmd_propose_mandate(const struct call *call)
 		call, options_value(&call->options, "terms"), &terms);
 
 	if (rc == 0)
-		rc = run(&terms.call, propose_mandate);
+		rc = desk_do(&terms.call, desk_open_to_sign, propose_mandate);
 	terms_clear(&terms);
 	return rc;
 }

@@ -29,19 +29,6 @@ find(struct desk *d, struct subject *out)
 		options_operand(&d->call->options, "MANDATE"), out);
 }
 
-static int
-run(const struct call *call, int (*open)(const struct call *, struct desk *),
-	int (*work)(struct desk *d))
-{
-	struct desk d;
-	int rc = open(call, &d);
-
-	if (rc == 0)
-		rc = work(&d);
-	desk_close(&d);
-	return rc;
-}
-
 /* Reading ******************************************************************/
 
 struct reports {
@@ -139,7 +126,7 @@ list(struct desk *d)
 int
 cmd_report_list(const struct call *call)
 {
-	return run(call, desk_open, list);
+	return desk_do(call, desk_open, list);
 }
 
 /* Sealing ******************************************************************/
@@ -231,7 +218,7 @@ seal(struct desk *d)
 int
 cmd_report_seal(const struct call *call)
 {
-	return run(call, desk_open_to_sign, seal);
+	return desk_do(call, desk_open_to_sign, seal);
 }
 
 /* Opening ******************************************************************/
@@ -368,5 +355,5 @@ open_seal(struct desk *d)
 int
 cmd_report_open(const struct call *call)
 {
-	return run(call, desk_open_to_sign, open_seal);
+	return desk_do(call, desk_open_to_sign, open_seal);
 }

@@ -6,42 +6,13 @@
 #include "ballots/base/coding.h"
 #include "ballots/base/mem.h"
 #include "cli/complain.h"
+#include "cli/lines.h"
 #include "cli/listing.h"
 #include "cli/names.h"
 #include "cli/reading.h"
 #include "cli/when.h"
 
-static int
-run(const struct call *call, int (*work)(struct desk *d))
-{
-	struct desk d;
-	int rc = desk_open(call, &d);
-
-	if (rc == 0)
-		rc = work(&d);
-	desk_close(&d);
-	return rc;
-}
-
-static void
-give_time(struct desk *d, const char *label, uint64_t at)
-{
-	struct writer line = {0};
-
-	if (at == 0)
-		return;
-	when_put(&line, at);
-	writer_put_string(&line, ", ");
-	when_put_distance(&line, at, d->now_s);
-	output_line(d->out, "%-10s %s", label, writer_string(&line));
-	writer_clear(&line);
-}
-
-static uint64_t
-number(struct wire_value v)
-{
-	return (uint64_t)wire_int(v, 0, LIMIT_JSON_INT);
-}
+#define LABEL 10 /* columns */
 
 /* The union *****************************************************************/
 
@@ -53,17 +24,15 @@ status(struct desk *d)
 	struct tree_head head;
 
 	contact_checkpoint(d->contact, &head);
-	output_line(out, "%-10s %.*s", "Union:", (int)about->origin.len,
-		(const char *)about->origin.data);
-	output_line(out, "%-10s %.*s", "Key:", (int)about->vkey.len,
-		(const char *)about->vkey.data);
+	lines_text(d, LABEL, "Union:", about->origin);
+	lines_text(d, LABEL, "Key:", about->vkey);
 	output_line(out, "%-10s %llu",
 		"Members:", (unsigned long long)about->members);
 	output_line(
 		out, "%-10s %llu", "Records:", (unsigned long long)head.size);
-	give_time(d, "Last:", about->time_s);
+	lines_time(d, LABEL, "Last:", about->time_s);
 	if (about->rehearsal)
-		give_time(d, "Clock:", about->now_s);
+		lines_time(d, LABEL, "Clock:", about->now_s);
 	output_line(out,
 		"%-10s signed by the ledger's key, and a continuation "
 		"of all seen before",
@@ -84,7 +53,7 @@ status(struct desk *d)
 int
 cmd_show_status(const struct call *call)
 {
-	return run(call, status);
+	return desk_do(call, desk_open, status);
 }
 
 /* Chapters and topics *******************************************************/
@@ -124,7 +93,7 @@ sections(struct desk *d)
 int
 cmd_show_sections(const struct call *call)
 {
-	return run(call, sections);
+	return desk_do(call, desk_open, sections);
 }
 
 /* Rules and offices *********************************************************/
@@ -164,7 +133,7 @@ charter(struct desk *d)
 int
 cmd_show_charter(const struct call *call)
 {
-	return run(call, charter);
+	return desk_do(call, desk_open, charter);
 }
 
 static void
@@ -183,7 +152,8 @@ give_holders(struct desk *d, const char *office, struct wire_value list)
 		writer_rewind(&name);
 		subject_put_member(d, id, &name);
 		writer_put_string(&name, ", since ");
-		when_put(&name, number(wire_at(pair, 1)));
+		when_put(&name, (uint64_t)wire_int(
+					wire_at(pair, 1), 0, LIMIT_JSON_INT));
 		output_line(d->out, "%-10s %s", office, writer_string(&name));
 	}
 	writer_clear(&name);
@@ -213,7 +183,7 @@ offices(struct desk *d)
 int
 cmd_show_offices(const struct call *call)
 {
-	return run(call, offices);
+	return desk_do(call, desk_open, offices);
 }
 
 /* Texts *********************************************************************/
@@ -311,5 +281,5 @@ text(struct desk *d)
 int
 cmd_show_text(const struct call *call)
 {
-	return run(call, text);
+	return desk_do(call, desk_open, text);
 }

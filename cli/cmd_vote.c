@@ -24,8 +24,7 @@ const struct option cmd_vote_options[] = {
 static int
 find(struct desk *d, struct subject *out)
 {
-	return subject_find_question(d,
-		options_operand(&d->call->options, "QUESTION"),
+	return sheet_find(d, options_operand(&d->call->options, "QUESTION"),
 		options_has(&d->call->options, "petition"), out);
 }
 
@@ -120,34 +119,10 @@ paper(struct desk *d)
 	return rc;
 }
 
-static int
-read_only(const struct call *call, int (*work)(struct desk *d))
-{
-	struct desk d;
-	int rc = desk_open(call, &d);
-
-	if (rc == 0)
-		rc = work(&d);
-	desk_close(&d);
-	return rc;
-}
-
-static int
-to_sign(const struct call *call, int (*work)(struct desk *d))
-{
-	struct desk d;
-	int rc = desk_open_to_sign(call, &d);
-
-	if (rc == 0)
-		rc = work(&d);
-	desk_close(&d);
-	return rc;
-}
-
 int
 cmd_vote_paper(const struct call *call)
 {
-	return read_only(call, paper);
+	return desk_do(call, desk_open, paper);
 }
 
 /* Casting *******************************************************************/
@@ -254,7 +229,7 @@ cast(struct desk *d)
 int
 cmd_vote_cast(const struct call *call)
 {
-	return to_sign(call, cast);
+	return desk_do(call, desk_open_to_sign, cast);
 }
 
 /* Am I on it? ***************************************************************/
@@ -294,11 +269,5 @@ roll(struct desk *d)
 int
 cmd_vote_roll(const struct call *call)
 {
-	struct desk d;
-	int rc = desk_open_as_member(call, &d);
-
-	if (rc == 0)
-		rc = roll(&d);
-	desk_close(&d);
-	return rc;
+	return desk_do(call, desk_open_as_member, roll);
 }

@@ -98,11 +98,5 @@ watch(struct desk *d)
 int
 cmd_watch_records(const struct call *call)
 {
-	struct desk d;
-	int rc = desk_open(call, &d);
-
-	if (rc == 0)
-		rc = watch(&d);
-	desk_close(&d);
-	return rc;
+	return desk_do(call, desk_open, watch);
 }

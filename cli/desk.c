@@ -148,6 +148,20 @@ desk_open_as_member(const struct call *call, struct desk *d)
 }
 
 int
+desk_do(const struct call *call,
+	int (*open)(const struct call *call, struct desk *d),
+	int (*work)(struct desk *d))
+{
+	struct desk d;
+	int rc = open(call, &d);
+
+	if (rc == 0)
+		rc = work(&d);
+	desk_close(&d);
+	return rc;
+}
+
+int
 desk_need_member(const struct desk *d)
 {
 	if (d->is_member)

@@ -36,6 +36,14 @@ int desk_open_to_sign(const struct call *call, struct desk *d);
 /* Lay out to read what is only about the member who asks. */
 int desk_open_as_member(const struct call *call, struct desk *d);
 
+/*
+ * A command as a whole: lay out by open, one of the three above, do the work,
+ * clear away.
+ */
+int desk_do(const struct call *call,
+	int (*open)(const struct call *call, struct desk *d),
+	int (*work)(struct desk *d));
+
 /* See that whoever signs is a member. */
 int desk_need_member(const struct desk *d);
 

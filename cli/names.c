@@ -5,7 +5,7 @@
 #include "ballots/base/reader.h"
 #include "cli/plain.h"
 
-#define COUNTING_LETTERS BYTES("PMAGQCTD#")
+#define COUNTING_LETTERS BYTES("PMAGQCTDR#")
 #define COUNTING_MOST    99999999 /* 8 digits: never taken for a prefix */
 
 static uint8_t

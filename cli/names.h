@@ -10,7 +10,8 @@
  *   64 hex digits         an id
  *   6 to 63 hex digits    the beginning of an id
  *   P1, M1, A1, G1        the first proposal, mandate, agreement, gateway
- *   Q1, C1, T1, D1        the first question, chapter, topic, grant
+ *   Q1, C1, T1, D1        the first question, chapter or case, topic, grant
+ *   R1                    the first recovery of a key
  *   me                    the member whose key is here
  *   #1                    the first member (quote it from a shell), record 1
  *   anything else         a name of the member's own making (a petname)
@@ -34,7 +35,7 @@ struct names_name {
 	enum names_form form;
 	uint8_t id[CRYPT_HASH]; /* ID; PREFIX: its digits, zeros behind */
 	size_t n_digits;        /* PREFIX */
-	char letter;            /* COUNTING: one of P M A G Q C T D # */
+	char letter;            /* COUNTING: one of P M A G Q C T D R # */
 	uint64_t number;        /* COUNTING: from 1 */
 	struct bytes petname;   /* PETNAME: borrowed from the text */
 };

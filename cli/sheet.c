@@ -2,12 +2,156 @@
 
 #include <string.h>
 
+#include "ballots/base/coding.h"
 #include "ballots/record/effect.h"
 #include "cli/canon.h"
 #include "cli/complain.h"
+#include "cli/names.h"
 #include "cli/reading.h"
+#include "cli/standing.h"
 
 #define PURPOSE BYTES("union-question/v1\n")
+
+/* Finding ******************************************************************/
+
+/* What a walk through the questions looks for, and what it found. */
+struct search {
+	const uint8_t *about;
+	uint8_t *id;
+	bool found;
+};
+
+static int
+look_at_question(void *ctx, struct wire_value entry)
+{
+	struct search *s = ctx;
+	struct wire_value question = wire_get(entry, "item");
+	uint8_t about[CRYPT_HASH];
+
+	wire_id(wire_get(question, "about"), about);
+	if (memcmp(about, s->about, CRYPT_HASH) != 0 ||
+		bytes_equal(wire_string(wire_get(question, "kind"), 64),
+			BYTES("decision")))
+		return 0;
+	wire_id(wire_get(question, "id"), s->id);
+	s->found = true;
+	return 1;
+}
+
+/* The vote on a petition about id, among the questions that are open. */
+static int
+find_hold(struct desk *d, const uint8_t about[static CRYPT_HASH],
+	uint8_t id[static CRYPT_HASH], bool *found)
+{
+	struct search s = {.about = about, .id = id};
+	int rc = ask_each(d->contact, "questions", look_at_question, &s);
+
+	*found = s.found;
+	return rc < 0 ? -1 : 0;
+}
+
+/* An id where there is one; many members are "" before there is. */
+static bool
+take_id(struct wire_value v, uint8_t id[static CRYPT_HASH])
+{
+	if (!wire_there(v) ||
+		wire_string(v, CODING_HEX_32).len != CODING_HEX_32)
+		return false;
+	wire_id(v, id);
+	return true;
+}
+
+/* That of the proposal by which members ratify an agreement. */
+static int
+find_ratification(struct desk *d, const struct subject *agreement,
+	uint8_t id[static CRYPT_HASH], bool *found)
+{
+	struct wire *reply;
+	int rc = 0;
+
+	*found = take_id(wire_get(agreement->item, "ratification"), id);
+	if (*found)
+		rc = ask_get_id(
+			d->contact, "proposals", id, NULL, found, &reply);
+	if (rc != 0 || !*found)
+		return rc;
+	*found = take_id(
+		wire_get(wire_get(wire_top(reply), "item"), "question"), id);
+	wire_free(reply);
+	return 0;
+}
+
+/* From what is voted on to its question. */
+static int
+question_of(struct desk *d, const struct subject *about, bool hold,
+	uint8_t id[static CRYPT_HASH])
+{
+	bool found;
+	int rc = 0;
+
+	if (hold || about->sort == SUBJECT_MANDATE)
+		rc = find_hold(d, about->id, id, &found);
+	else if (about->sort == SUBJECT_AGREEMENT)
+		rc = find_ratification(d, about, id, &found);
+	else
+		found = take_id(
+			wire_get(about->sort == SUBJECT_CASE ? about->item
+							     : about->entry,
+				"question"),
+			id);
+	if (rc != 0 || found)
+		return rc;
+	return complain_no("When it opens is shown by union show.",
+		"Voting on %s is not open.", about->name);
+}
+
+/* What has questions, by the letter of a name. */
+static const struct subject_set *
+asked_about(char letter)
+{
+	static const struct subject_set mandates = {1, {SUBJECT_MANDATE}},
+					agreements = {1, {SUBJECT_AGREEMENT}},
+					cases = {1, {SUBJECT_CASE}},
+					others = {2, {SUBJECT_PROPOSAL,
+							     SUBJECT_CASE}};
+
+	switch (letter) {
+	case 'M':
+		return &mandates;
+	case 'A':
+		return &agreements;
+	case 'C':
+		return &cases;
+	default:
+		return &others;
+	}
+}
+
+int
+sheet_find(struct desk *d, const char *word, bool hold, struct subject *out)
+{
+	struct names_name name = names_parse(bytes_of_string(word));
+	struct subject about = {0};
+	uint8_t id[CRYPT_HASH];
+	int rc;
+
+	*out = (struct subject){.sort = SUBJECT_QUESTION};
+	if (d->contact == NULL || name.letter == 'Q')
+		return subject_find(d, SUBJECT_QUESTION, word, out);
+	rc = subject_find_among(d, asked_about(name.letter), word, &about);
+	if (rc == 0)
+		rc = question_of(d, &about, hold, id);
+	if (rc == 0)
+		rc = subject_get(d, SUBJECT_QUESTION, id, out);
+	if (rc == 0) {
+		memcpy(out->name, about.name, sizeof(out->name));
+		writer_put(&out->title, writer_view(&about.title));
+	}
+	subject_clear(&about);
+	return rc;
+}
+
+/* Reading ******************************************************************/
 
 /* Nobody may be shown one question and sign another. */
 static int
@@ -91,6 +235,21 @@ put_option(
 	return reading_title(d, reading_texts_of(act), out);
 }
 
+/* What a panel is asked, which follows from its case. */
+static int
+put_charge(struct desk *d, const struct sheet *q, struct writer *out)
+{
+	struct subject s;
+	int rc = subject_get(d, SUBJECT_CASE, q->about, &s);
+
+	if (rc == 0)
+		writer_put_string(
+			out, standing_charge(wire_string(
+				     wire_get(s.item, "kind"), FORM_WORD)));
+	subject_clear(&s);
+	return rc;
+}
+
 int
 sheet_title(struct desk *d, const struct sheet *q, size_t i, struct writer *out)
 {
@@ -102,6 +261,8 @@ sheet_title(struct desk *d, const struct sheet *q, size_t i, struct writer *out)
 		writer_put_string(out, "none of these: all stays as it is");
 		return 0;
 	}
+	if (bytes_equal(q->kind, BYTES("panel")))
+		return put_charge(d, q, out);
 	if (ask_act(d->contact, q->options[i].act, &found, &r) != 0)
 		return -1;
 	if (!found)

@@ -20,6 +20,14 @@ struct sheet {
 };
 
 /*
+ * Find the question that is voted on under a name: that of a proposal, of the
+ * proposal that ratifies an agreement, or of a case, whose panel votes; with
+ * hold, of a petition about a proposal or mandate.  As subject_find().
+ */
+int sheet_find(
+	struct desk *d, const char *word, bool hold, struct subject *out);
+
+/*
  * Read the document of a question found.  Returns 0, or -1 once it has
  * complained.
  */

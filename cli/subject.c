@@ -23,6 +23,9 @@ static const struct {
 	[SUBJECT_TOPIC] = {"topics", "topic", 'T'},
 	[SUBJECT_GRANT] = {"grants", "delegation", 'D'},
 	[SUBJECT_GATEWAY] = {"gateways", "gateway", 'G'},
+	[SUBJECT_AGREEMENT] = {"agreements", "agreement", 'A'},
+	[SUBJECT_CASE] = {"cases", "case", 'C'},
+	[SUBJECT_RECOVERY] = {"recoveries", "recovery", 'R'},
 };
 
 const char *
@@ -102,6 +105,70 @@ put_opened(
 	return rc;
 }
 
+/* "the key of ada 1a2b3c4d5e6f7788" */
+static void
+put_recovery(struct desk *d, struct wire_value item, struct writer *out)
+{
+	uint8_t id[CRYPT_HASH];
+
+	wire_id(wire_get(item, "member"), id);
+	writer_put_string(out, "the key of ");
+	subject_put_member(d, id, out);
+}
+
+/* Whom a suspension is about stands in the act that began it. */
+static int
+put_suspended(
+	struct desk *d, const uint8_t id[static CRYPT_HASH], struct writer *out)
+{
+	struct ask_record r;
+	bool found;
+
+	if (ask_act(d->contact, id, &found, &r) != 0)
+		return -1;
+	if (found && r.act.kind == ACT_MEMBER_SUSPEND)
+		subject_put_member(d, act_hash(&r.act, ACT_HAS_ON), out);
+	ask_clear(&r);
+	return 0;
+}
+
+static int
+put_contested(
+	struct desk *d, const uint8_t id[static CRYPT_HASH], struct writer *out)
+{
+	struct wire *reply;
+	bool found;
+
+	if (ask_get_id(d->contact, sorts[SUBJECT_RECOVERY].list, id, NULL,
+		    &found, &reply) != 0)
+		return -1;
+	if (found) {
+		put_recovery(d,
+			wire_get(wire_get(wire_top(reply), "item"), "item"),
+			out);
+		wire_free(reply);
+	}
+	return 0;
+}
+
+/* "scope of Wages at the harbour", by what the case is about. */
+static int
+put_case(struct desk *d, struct wire_value item, struct writer *out)
+{
+	struct bytes kind = wire_string(wire_get(item, "kind"), FORM_WORD);
+	uint8_t id[CRYPT_HASH], subject[CRYPT_HASH];
+
+	wire_id(wire_get(item, "id"), id);
+	wire_id(wire_get(item, "subject"), subject);
+	writer_put(out, kind);
+	writer_put_string(out, " of ");
+	if (bytes_equal(kind, BYTES("suspension")))
+		return put_suspended(d, id, out);
+	if (bytes_equal(kind, BYTES("recovery")))
+		return put_contested(d, subject, out);
+	return reading_title_of(d, subject, out);
+}
+
 int
 subject_title(struct desk *d, enum subject_sort sort, struct wire_value entry,
 	struct writer *out)
@@ -122,6 +189,11 @@ subject_title(struct desk *d, enum subject_sort sort, struct wire_value entry,
 	case SUBJECT_TOPIC:
 	case SUBJECT_GATEWAY:
 		return put_opened(d, id, out);
+	case SUBJECT_CASE:
+		return put_case(d, item, out);
+	case SUBJECT_RECOVERY:
+		put_recovery(d, item, out);
+		return 0;
 	default:
 		break;
 	}
@@ -267,8 +339,7 @@ find_prefix(struct desk *d, const struct subject_set *set, const char *word,
 struct search {
 	struct desk *desk;
 	enum subject_sort sort;
-	const char *word;     /* a title */
-	const uint8_t *about; /* what a petition is about */
+	const char *word; /* a title */
 	uint8_t *id;
 	bool found;
 };
@@ -385,84 +456,6 @@ subject_find_scope(struct desk *d, const char *word, struct subject *out)
 	memcpy(out->id, d->union_id, CRYPT_HASH);
 	writer_put_string(&out->title, "the whole union");
 	return 0;
-}
-
-/* Questions ****************************************************************/
-
-static int
-look_at_question(void *ctx, struct wire_value entry)
-{
-	struct search *s = ctx;
-	struct wire_value question = wire_get(entry, "item");
-	uint8_t about[CRYPT_HASH];
-
-	wire_id(wire_get(question, "about"), about);
-	if (memcmp(about, s->about, CRYPT_HASH) != 0 ||
-		bytes_equal(wire_string(wire_get(question, "kind"), 64),
-			BYTES("decision")))
-		return 0;
-	wire_id(wire_get(question, "id"), s->id);
-	s->found = true;
-	return 1;
-}
-
-/* The vote on a petition about id, among the questions that are open. */
-static int
-find_hold(struct desk *d, const uint8_t about[static CRYPT_HASH],
-	uint8_t id[static CRYPT_HASH], bool *found)
-{
-	struct search s = {.about = about, .id = id};
-	int rc = ask_each(d->contact, "questions", look_at_question, &s);
-
-	*found = s.found;
-	return rc < 0 ? -1 : 0;
-}
-
-/* From what is voted on to its question. */
-static int
-question_of(struct desk *d, const struct subject *about, bool hold,
-	uint8_t id[static CRYPT_HASH])
-{
-	struct wire_value question = wire_get(about->entry, "question");
-	bool found = wire_there(question);
-
-	if (hold || about->sort == SUBJECT_MANDATE) {
-		if (find_hold(d, about->id, id, &found) != 0)
-			return -1;
-	} else if (found) {
-		wire_id(question, id);
-	}
-	return found ? 0
-		     : complain_no("When it opens is shown by union show.",
-			       "Voting on %s is not open.", about->name);
-}
-
-int
-subject_find_question(
-	struct desk *d, const char *word, bool hold, struct subject *out)
-{
-	struct names_name name = names_parse(bytes_of_string(word));
-	enum subject_sort sort = SUBJECT_PROPOSAL;
-	struct subject about = {0};
-	uint8_t id[CRYPT_HASH];
-	int rc;
-
-	*out = (struct subject){.sort = SUBJECT_QUESTION};
-	if (d->contact == NULL || name.letter == 'Q')
-		return subject_find(d, SUBJECT_QUESTION, word, out);
-	if (name.letter == 'M')
-		sort = SUBJECT_MANDATE;
-	rc = subject_find(d, sort, word, &about);
-	if (rc == 0)
-		rc = question_of(d, &about, hold, id);
-	if (rc == 0)
-		rc = subject_get(d, SUBJECT_QUESTION, id, out);
-	if (rc == 0) {
-		memcpy(out->name, about.name, sizeof(out->name));
-		writer_put(&out->title, writer_view(&about.title));
-	}
-	subject_clear(&about);
-	return rc;
 }
 
 /* Showing ******************************************************************/

@@ -18,6 +18,9 @@ enum subject_sort {
 	SUBJECT_TOPIC,
 	SUBJECT_GRANT,
 	SUBJECT_GATEWAY,
+	SUBJECT_AGREEMENT,
+	SUBJECT_CASE,
+	SUBJECT_RECOVERY,
 	SUBJECT_SORTS
 };
 
@@ -53,11 +56,6 @@ int subject_get(struct desk *d, enum subject_sort sort,
 
 /* A scope of delegation: a chapter, topic or proposal; NULL for the union. */
 int subject_find_scope(struct desk *d, const char *word, struct subject *out);
-
-/* The question of a proposal, by the name of either; with hold the vote on a
- * petition about a proposal or mandate. */
-int subject_find_question(
-	struct desk *d, const char *word, bool hold, struct subject *out);
 
 void subject_clear(struct subject *s);
 
