@@ -327,11 +327,29 @@ note_publish(struct world_mandate *m, const struct mandate_acts_filing *f)
 	m->published[m->n_published++] = f->member;
 }
 
+/* How many endorsers have a lower number than member. */
+static uint32_t
+endorsers_before(const struct world_mandate *m, uint32_t member)
+{
+	uint32_t low = 0, high = m->n_endorsers;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (m->endorsers[middle] < member)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 static bool
 endorses(const struct world_mandate *m, uint32_t member)
 {
-	return delegation_place(m->endorsers, m->n_endorsers, member) !=
-	       UINT32_MAX;
+	uint32_t at = endorsers_before(m, member);
+
+	return at < m->n_endorsers && m->endorsers[at] == member;
 }
 
 static enum verdict
@@ -344,13 +362,14 @@ check_endorse(
 static void
 note_endorse(struct world_mandate *m, const struct mandate_acts_filing *f)
 {
-	uint32_t at = m->n_endorsers++;
+	uint32_t at = endorsers_before(m, f->member);
 
-	m->endorsers = mem_grow(m->endorsers, &m->endorsers_cap, m->n_endorsers,
-		sizeof(*m->endorsers));
-	for (; at > 0 && m->endorsers[at - 1] > f->member; at--)
-		m->endorsers[at] = m->endorsers[at - 1];
+	m->endorsers = mem_grow(m->endorsers, &m->endorsers_cap,
+		(size_t)m->n_endorsers + 1, sizeof(*m->endorsers));
+	memmove(&m->endorsers[at + 1], &m->endorsers[at],
+		(m->n_endorsers - at) * sizeof(*m->endorsers));
 	m->endorsers[at] = f->member;
+	m->n_endorsers++;
 }
 
 static enum verdict
@@ -363,12 +382,11 @@ check_unendorse(
 static void
 note_unendorse(struct world_mandate *m, const struct mandate_acts_filing *f)
 {
-	uint32_t place =
-		delegation_place(m->endorsers, m->n_endorsers, f->member);
+	uint32_t at = endorsers_before(m, f->member);
 
 	m->n_endorsers--;
-	memmove(&m->endorsers[place], &m->endorsers[place + 1],
-		(m->n_endorsers - place) * sizeof(m->endorsers[0]));
+	memmove(&m->endorsers[at], &m->endorsers[at + 1],
+		(m->n_endorsers - at) * sizeof(*m->endorsers));
 }
 
 static enum verdict
