@@ -74,7 +74,7 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	cmd_propose cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
 	cmd_mandate cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \
 	cmd_mirror \
-	exchange cmd_credential cmd_check \
+	qr exchange cmd_credential cmd_check \
 	stage troupe play scene_founding scene_ballot scene_mandate \
 	cmd_rehearse commands)
 
@@ -99,7 +99,7 @@ endif
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wpointer-arith -Wvla -Wformat=2
-LIBS     := libsodium jansson nanomsg lmdb gmp zlib
+LIBS     := libsodium jansson nanomsg lmdb gmp zlib libqrencode
 
 # Some goals install the libraries before they call for others.
 ifneq ($(filter-out check ci clean demo deps,$(or $(MAKECMDGOALS),all)),)
