@@ -30,7 +30,7 @@ FUZZ_S     ?= 60
 # Pure: bytes in, verdicts out.
 BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
-	base/ratio base/need base/wide base/sha256 base/crypt base/coding base/utf8 \
+	base/ratio base/need base/wide base/sha256 base/crypt base/coding base/utf8 base/pack \
 	record/jcs record/fields record/stamp record/text \
 	record/form record/effect record/act \
 	record/wire \
@@ -39,6 +39,7 @@ BALLOTS := $(addprefix ballots/, \
 	record/utc record/integrity record/credential record/statuslist \
 	record/advocacy record/status \
 	record/query record/presentation record/trust record/verify \
+	record/capsule \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/scale count/threshold count/pairwise count/lot \
 	count/yes_no count/plurality count/approval count/score \

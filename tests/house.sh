@@ -44,7 +44,7 @@ home jansson.h ballots/record/wire.h ballots/record/wire.c cli/output.c cli/proo
 	cli/canon.c cli/consequence.c cli/effects.c cli/listing.c cli/exchange.c cli/recount.c cli/cmd_*.c
 home qrencode.h cli/qr.c
 home gmp.h ballots/count/budget.c
-home zlib.h ballots/record/statuslist.c
+home zlib.h ballots/base/pack.c
 home sodium.h ballots/base/crypt.c ballots/secret/group.c \
 	ballots/machine/secret.c cli/keyfile.c
 home time.h ballots/machine/clock.c

@@ -9,6 +9,7 @@
 static const char base58_digits[] =
 	"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
+static const char base32_digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 static const char hex_digits[] = "0123456789abcdef";
 static const char base64_digits[] =
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -183,6 +184,58 @@ coding_read_base64url_upto(
 	if (!measure_base64(text, base64url_values, &n) || n > max)
 		return false;
 	decode_base64(text, base64url_values, out);
+	*len = n;
+	return true;
+}
+
+void
+coding_put_base32(struct writer *w, struct bytes b)
+{
+	uint32_t bits = 0;
+	unsigned n = 0; /* bits that wait */
+
+	for (size_t i = 0; i < b.len; i++) {
+		bits = bits << 8 | b.data[i];
+		for (n += 8; n >= 5; n -= 5)
+			writer_put_u8(w,
+				(uint8_t)base32_digits[bits >> (n - 5) & 31]);
+	}
+	if (n > 0)
+		writer_put_u8(w, (uint8_t)base32_digits[bits << (5 - n) & 31]);
+}
+
+/* What a digit stands for; 32 when it is none. */
+static uint32_t
+base32_value(uint8_t digit)
+{
+	if (digit >= 'A' && digit <= 'Z')
+		return (uint32_t)(digit - 'A');
+	return digit >= '2' && digit <= '7' ? (uint32_t)(digit - '2') + 26 : 32;
+}
+
+bool
+coding_read_base32_upto(
+	struct bytes text, uint8_t *out, size_t max, size_t *len)
+{
+	size_t over = text.len * 5 % 8, n = text.len * 5 / 8;
+	uint32_t bits = 0;
+	unsigned waiting = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		if (base32_value(text.data[i]) == 32)
+			return false;
+	if (over >= 5 || n > max ||
+		(over > 0 && (base32_value(text.data[text.len - 1]) &
+				     ((1u << over) - 1)) != 0))
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		bits = bits << 5 | base32_value(text.data[i]);
+		waiting += 5;
+		if (waiting >= 8) {
+			waiting -= 8;
+			*out++ = (uint8_t)(bits >> waiting);
+		}
+	}
 	*len = n;
 	return true;
 }

@@ -9,8 +9,8 @@
 
 /*
  * Bytes as text and back: lower-case hex, standard padded base64 (RFC 4648
- * section 4), the same without padding for addresses (section 5), base58 with
- * the digits of Bitcoin, and did:key for Ed25519 keys.
+ * section 4), the same without padding for addresses (section 5), base32 for QR
+ * codes, base58 with the digits of Bitcoin, and did:key for Ed25519 keys.
  *
  * Reading is strict: one text for each run of bytes.  What is not in that
  * form is false, and the output is untouched.
@@ -35,6 +35,11 @@ bool coding_read_base64_upto(
 /* Without padding, and with - and _ as the last two digits. */
 void coding_put_base64url(struct writer *w, struct bytes b);
 bool coding_read_base64url_upto(
+	struct bytes text, uint8_t *out, size_t max, size_t *len);
+
+/* RFC 4648 section 6 without padding; reading knows upper case alone. */
+void coding_put_base32(struct writer *w, struct bytes b);
+bool coding_read_base32_upto(
 	struct bytes text, uint8_t *out, size_t max, size_t *len);
 
 /*

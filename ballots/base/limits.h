@@ -57,6 +57,12 @@
 #define LIMIT_STATUS_BYTES     131072 /* of a status list, unpacked */
 #define LIMIT_TRUST_KEYS       64     /* of one line of trust */
 
+/* Capsules (specs/capsule.md). */
+#define LIMIT_CAPSULE_BYTES 131072  /* a mandate's proof, with its text */
+#define LIMIT_FRAMES        512     /* slices of one capsule */
+#define LIMIT_FRAMES_BYTES  262144  /* of their text; lines may stand twice */
+#define LIMIT_FRESH_S       7776000 /* how old a statement may ever be */
+
 /* Talking (specs/protocol.md). */
 #define LIMIT_REQUEST_BYTES 131072
 #define LIMIT_PAGE_BYTES    49152 /* one page of a reply */

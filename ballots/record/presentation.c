@@ -20,14 +20,14 @@ must_hold(struct fields *f, const char *name, struct bytes text)
 
 /* The presentation inside an answer. */
 static bool
-unwrap(struct bytes doc, struct presentation *out)
+unwrap(struct bytes doc, struct bytes *id, struct bytes *document)
 {
 	struct fields f = fields_of(doc);
 
 	fields_map(&f, "vp_token", 1, 1);
-	out->id = fields_next(&f);
+	*id = fields_next(&f);
 	fields_list(&f, NULL, 1, 1);
-	out->document = fields_value(&f, NULL);
+	*document = fields_value(&f, NULL);
 	fields_end(&f);
 	fields_end(&f);
 	return fields_done(&f);
@@ -49,21 +49,16 @@ read_members(struct presentation *out)
 }
 
 enum verdict
-presentation_read(struct bytes doc, struct presentation *out)
+presentation_open(struct bytes document, struct presentation *out)
 {
 	struct integrity_proof proofs[LIMIT_PROOFS];
-	struct presentation p;
+	struct presentation p = {.document = document};
 	enum verdict v;
 	size_t n;
 
-	if (doc.len > LIMIT_ANSWER_BYTES)
-		return VERDICT_TOO_LARGE;
-	v = jcs_check(doc);
-	if (v != VERDICT_OK)
-		return v;
-	if (!unwrap(doc, &p) || !read_members(&p))
+	if (!read_members(&p))
 		return VERDICT_MALFORMED;
-	v = integrity_read(p.document, proofs, &n);
+	v = integrity_read(document, proofs, &n);
 	if (v != VERDICT_OK)
 		return v;
 	if (n != 1)
@@ -71,6 +66,25 @@ presentation_read(struct bytes doc, struct presentation *out)
 	p.proof = proofs[0];
 	*out = p;
 	return VERDICT_OK;
+}
+
+enum verdict
+presentation_read(struct bytes doc, struct presentation *out)
+{
+	struct bytes id, document;
+	enum verdict v;
+
+	if (doc.len > LIMIT_ANSWER_BYTES)
+		return VERDICT_TOO_LARGE;
+	v = jcs_check(doc);
+	if (v != VERDICT_OK)
+		return v;
+	if (!unwrap(doc, &id, &document))
+		return VERDICT_MALFORMED;
+	v = presentation_open(document, out);
+	if (v == VERDICT_OK)
+		out->id = id;
+	return v;
 }
 
 void

@@ -36,6 +36,11 @@ struct presentation {
 enum verdict presentation_read(struct bytes doc, struct presentation *out);
 
 /*
+ * Read a presentation alone, of which jcs_check() said OK; id is empty then.
+ */
+enum verdict presentation_open(struct bytes document, struct presentation *out);
+
+/*
  * Begin an answer to q: append the presentation of credential by holder, to be
  * signed with what is put into *proof, as integrity_message() says.
  */
