@@ -51,12 +51,12 @@ BALLOTS := $(addprefix ballots/, \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
 	file/csv file/formats \
 	rules/charter rules/idmap rules/clocks rules/timers \
-	rules/lifecycle rules/roster rules/delegation rules/marks \
-	rules/question rules/tally rules/minutes rules/model \
-	assembly/world assembly/mandate_life assembly/mandate_acts assembly/mandate \
+	rules/lifecycle rules/roster rules/delegation rules/marks rules/lots \
+	rules/draw rules/question rules/tally rules/minutes rules/model \
+	assembly/world assembly/panel assembly/mandate_life assembly/mandate_acts assembly/mandate \
 	assembly/office assembly/proposal assembly/admission assembly/enact \
 	assembly/contest assembly/decision assembly/people assembly/opening assembly/drafting \
-	assembly/voting assembly/transition assembly/describe \
+	assembly/voting assembly/ruling assembly/transition assembly/describe \
 	assembly/statement assembly/assembly)
 
 # What both programs need of the machine: files and threads.

@@ -146,7 +146,7 @@ decide(struct world *w, struct question *q, const struct tally *t,
 	struct world_contest *c = w->contests[q->form.owner];
 	bool tied = t->outcome == TALLY_TIED, any;
 
-	if (tied && q->n_lots > 0 && !c->lot) {
+	if (tied && q->lots.n > 0 && !c->lot) {
 		begin_lot(w, c, record, now_s);
 		return;
 	}

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "ballots/assembly/mandate_life.h"
+#include "ballots/assembly/panel.h"
 #include "ballots/assembly/proposal.h"
 
 /* Names and values **********************************************************/
@@ -327,12 +328,12 @@ put_ballots(
 
 /* Commitments to a lot, or the values that were revealed. */
 static void
-put_lots(const struct world *w, const struct question *q, bool values,
+put_lots(const struct world *w, const struct lots *l, bool values,
 	struct jcs_printer *p)
 {
 	begin_list(p, values ? "reveals" : "commits");
-	for (uint32_t i = 0; i < q->n_lots; i++) {
-		const struct question_lot *lot = &q->lots[i];
+	for (uint32_t i = 0; i < l->n; i++) {
+		const struct lots_part *lot = &l->at[i];
 
 		if (values && !lot->revealed)
 			continue;
@@ -342,6 +343,34 @@ put_lots(const struct world *w, const struct question *q, bool values,
 		jcs_end_array(p);
 	}
 	jcs_end_array(p);
+}
+
+void
+describe_case(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct world_case *c = w->cases[number];
+
+	jcs_begin_object(p);
+	put_lots(w, &c->lots, false, p);
+	put_int(p, "due", c->due_s == TIMERS_NEVER ? 0 : c->due_s);
+	put_id(p, "id", c->id);
+	put_word(p, "kind", panel_kind_name(c->kind));
+	put_int(p, "opened", c->opened_s);
+	put_members(w, p, "panel", c->panel, c->n_panel);
+	begin_list(p, "parties");
+	for (uint32_t i = 0; i < c->n_parties; i++)
+		jcs_id(p, member_id(w, c->parties[i].member));
+	jcs_end_array(p);
+	put_word(p, "phase", panel_phase_name(c->phase));
+	if (c->question == NULL)
+		put_word(p, "question", "");
+	else
+		put_id(p, "question", c->question->id);
+	put_lots(w, &c->lots, true, p);
+	put_int(p, "round", c->round);
+	put_id(p, "subject", c->about);
+	put_bool(p, "upheld", c->upheld);
+	jcs_end_object(p);
 }
 
 void
@@ -355,13 +384,13 @@ describe_question(const struct world *w, uint32_t number, bool ballots,
 	if (ballots)
 		put_ballots(w, q, p);
 	put_int(p, "close", q->close_s);
-	put_lots(w, q, false, p);
+	put_lots(w, &q->lots, false, p);
 	put_bool(p, "extended", q->extended);
 	put_id(p, "id", q->id);
 	put_word(p, "kind", question_kind_name(q->form.kind));
 	put_bool(p, "moved", q->moved);
 	put_int(p, "opens", q->form.opens_s);
-	put_lots(w, q, true, p);
+	put_lots(w, &q->lots, true, p);
 	jcs_key(p, "roll");
 	jcs_begin_object(p);
 	put_hash(p, "root", q->roll_root);

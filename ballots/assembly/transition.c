@@ -8,8 +8,10 @@
 #include "ballots/assembly/drafting.h"
 #include "ballots/assembly/mandate.h"
 #include "ballots/assembly/office.h"
+#include "ballots/assembly/panel.h"
 #include "ballots/assembly/people.h"
 #include "ballots/assembly/proposal.h"
+#include "ballots/assembly/ruling.h"
 #include "ballots/assembly/voting.h"
 #include "ballots/base/coding.h"
 #include "ballots/base/crypt.h"
@@ -168,6 +170,8 @@ due_of(const struct world *w, const struct timers_entry *e)
 		return w->contests[e->number]->due_s;
 	case TIMERS_MANDATE:
 		return w->mandates[e->number]->due_s;
+	case TIMERS_CASE:
+		return w->cases[e->number]->due_s;
 	default:
 		return w->offices[e->number].due_s;
 	}
@@ -215,6 +219,9 @@ fire(struct world *w, const struct timers_entry *e, uint64_t now_s)
 	case TIMERS_MANDATE:
 		mandate_fire(w, e->number, e->due_s, now_s);
 		break;
+	case TIMERS_CASE:
+		ruling_fire(w, e->number, e->due_s, now_s);
+		break;
 	default:
 		office_fire(w, (enum charter_office)e->number,
 			world_begins(e->due_s, now_s));
@@ -237,7 +244,9 @@ move_closes(struct world *w, uint64_t now_s)
 		if (q->close_s == close_s)
 			continue;
 		/* A mandate looks at its vote by itself. */
-		if (q->form.kind != QUESTION_MANDATE_HOLD)
+		if (q->form.kind == QUESTION_PANEL)
+			panel_moved(w, q);
+		else if (q->form.kind != QUESTION_MANDATE_HOLD)
 			contest_moved(w, q);
 	}
 }
@@ -260,8 +269,9 @@ transition_fire(struct world *w, uint64_t now_s)
 #define KIND(kind) ((uint64_t)1 << ACT_##kind)
 
 /* What one may still do without being in good standing. */
-#define ANY_TIME  (KIND(MEMBER_RENEW) | KIND(KEY_ROTATE) | KIND(MEMBER_LEAVE))
-#define SUSPENDED (ANY_TIME | KIND(BALLOT_CAST))
+#define ANY_TIME (KIND(MEMBER_RENEW) | KIND(KEY_ROTATE) | KIND(MEMBER_LEAVE))
+#define SUSPENDED                                                              \
+	(ANY_TIME | KIND(BALLOT_CAST) | KIND(CASE_APPEAL) | KIND(KEY_OBJECT))
 #define UNREMINDED                                                             \
 	(KIND(MEMBER_APPLY) | KIND(MEMBER_ADMIT) | KIND(BALLOT_CAST) |         \
 		KIND(LOT_COMMIT) | KIND(LOT_REVEAL) | KIND(TEXT_ERASE))
@@ -349,6 +359,7 @@ static const struct room {
 	{drafting_knows, drafting_judge, drafting_apply},
 	{voting_knows, voting_judge, voting_apply},
 	{mandate_knows, mandate_judge, mandate_apply},
+	{panel_knows, panel_judge, panel_apply},
 };
 
 static const struct room *
@@ -458,13 +469,17 @@ apply_result(struct world *w, uint64_t now_s)
 			w->contests[q->form.owner]->lot,
 		&t);
 	w->due = NULL;
-	if (q->form.kind == QUESTION_MANDATE_HOLD) {
-		mandate_hold_result(w, q, &t, now_s);
-		world_retire_question(w, q);
-		question_free(q);
-	} else {
+	if (q->form.kind <= QUESTION_HOLD) {
 		decision_result(w, q, &t, w->size, now_s);
+		tally_clear(&t);
+		return;
 	}
+	if (q->form.kind == QUESTION_PANEL)
+		ruling_result(w, q, &t, now_s);
+	else
+		mandate_hold_result(w, q, &t, now_s);
+	world_retire_question(w, q);
+	question_free(q);
 	tally_clear(&t);
 }
 

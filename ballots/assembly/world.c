@@ -71,6 +71,18 @@ free_mandates(struct world *w)
 }
 
 static void
+free_cases(struct world *w)
+{
+	for (uint32_t i = 0; i < w->n_cases; i++) {
+		mem_free(w->cases[i]->parties);
+		lots_clear(&w->cases[i]->lots);
+		mem_free(w->cases[i]);
+	}
+	mem_free(w->cases);
+	idmap_clear(&w->case_ids);
+}
+
+static void
 free_register(struct world *w)
 {
 	for (uint32_t i = 0; i < w->n_gateways; i++)
@@ -89,6 +101,7 @@ world_free(struct world *w)
 		return;
 	free_proposals(w);
 	free_mandates(w);
+	free_cases(w);
 	free_register(w);
 	writer_clear(&w->charter_bytes);
 	roster_clear(&w->roster);

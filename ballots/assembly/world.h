@@ -11,6 +11,7 @@
 #include "ballots/rules/charter.h"
 #include "ballots/rules/clocks.h"
 #include "ballots/rules/delegation.h"
+#include "ballots/rules/draw.h"
 #include "ballots/rules/idmap.h"
 #include "ballots/rules/question.h"
 #include "ballots/rules/roster.h"
@@ -187,6 +188,33 @@ struct world_mandate {
 	size_t seals_cap;
 };
 
+/* Cases: ballots/assembly/panel.h tells their life. */
+struct world_party {
+	uint32_t member;
+	int side; /* enum panel_side */
+};
+
+struct world_case {
+	uint8_t id[32];
+	uint8_t about[32]; /* what its question names */
+	uint32_t number;
+	int kind;         /* enum panel_kind */
+	uint32_t subject; /* number of what it is about */
+	int phase;        /* enum panel_phase */
+	uint32_t round;
+	bool upheld; /* as decided last */
+	uint64_t opened_s, due_s;
+	struct world_party *parties; /* in the order in which they came */
+	uint32_t n_parties;
+	size_t parties_cap;
+	struct lots lots;         /* of the round under way */
+	uint32_t panel[DRAW_MAX]; /* of the last round, ascending */
+	uint32_t n_panel;
+	uint32_t first[DRAW_MAX]; /* of the round before */
+	uint32_t n_first;
+	struct question *question; /* while it is heard, or NULL */
+};
+
 struct world {
 	/* Founding. */
 	uint8_t id[32];
@@ -236,6 +264,10 @@ struct world {
 	uint32_t n_mandates;
 	size_t mandates_cap;
 	struct idmap mandate_ids;
+	struct world_case **cases;
+	uint32_t n_cases;
+	size_t cases_cap;
+	struct idmap case_ids;
 	struct world_gateway *gateways;
 	uint32_t n_gateways;
 	size_t gateways_cap;

@@ -30,7 +30,7 @@ need_sponsors(const struct need *need, uint64_t e)
 bool
 need_quorum(const struct need *need, uint64_t in_favour, uint64_t e)
 {
-	if (in_favour < (e < 5 ? e : 5))
+	if (!need->few && in_favour < (e < 5 ? e : 5))
 		return false;
 	if (in_favour >= e)
 		return true;

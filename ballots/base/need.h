@@ -18,6 +18,7 @@ struct need {
 	struct ratio share; /* of E, where by_share; else: */
 	uint32_t times;     /* of K, for supporters */
 	struct ratio root;  /* den * for^2 >= num * E, for a quorum */
+	bool few;           /* a quorum without the floor of five */
 };
 
 /* K: the smallest number with 4 k^2 >= e, from 1 to 5. */

@@ -42,9 +42,9 @@ print_lot(struct jcs_printer *p, const struct tally *t,
 	jcs_begin_object(p);
 	jcs_key(p, "missing");
 	jcs_begin_array(p);
-	for (uint32_t i = 0; i < q->n_lots; i++)
-		if (!q->lots[i].revealed)
-			jcs_id(p, roster_get(roster, q->lots[i].member)->id);
+	for (uint32_t i = 0; i < q->lots.n; i++)
+		if (!q->lots.at[i].revealed)
+			jcs_id(p, roster_get(roster, q->lots.at[i].member)->id);
 	jcs_end_array(p);
 	if (t->drawn) {
 		jcs_key(p, "seed");

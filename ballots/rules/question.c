@@ -11,7 +11,8 @@
 #include "ballots/rules/delegation.h"
 #include "ballots/rules/marks.h"
 
-static const char *const kind_names[] = {"decision", "hold", "mandate-hold"};
+static const char *const kind_names[] = {
+	"decision", "hold", "mandate-hold", "panel"};
 
 const char *
 question_kind_name(enum question_kind kind)
@@ -139,7 +140,7 @@ question_free(struct question *q)
 	mem_free(q->casts);
 	mem_free(q->marks);
 	mem_free(q->last);
-	mem_free(q->lots);
+	lots_clear(&q->lots);
 	mem_free(q->weight);
 	mem_free(q);
 }

@@ -10,6 +10,7 @@
 #include "ballots/count/method.h"
 #include "ballots/rules/charter.h"
 #include "ballots/rules/clocks.h"
+#include "ballots/rules/lots.h"
 #include "ballots/rules/roster.h"
 
 /*
@@ -19,7 +20,12 @@
  * Option 0 is the status quo.  Every cast is kept, since the extension looks
  * at an earlier moment; the last one of each member counts.
  */
-enum question_kind { QUESTION_DECISION, QUESTION_HOLD, QUESTION_MANDATE_HOLD };
+enum question_kind {
+	QUESTION_DECISION,
+	QUESTION_HOLD,
+	QUESTION_MANDATE_HOLD,
+	QUESTION_PANEL
+};
 
 /* Where an option's text stands. */
 struct question_option {
@@ -37,18 +43,10 @@ struct question_cast {
 	uint8_t act[32];
 };
 
-/* An auditor's part in a lot. */
-struct question_lot {
-	uint32_t member;
-	uint8_t hash[32]; /* committed to */
-	bool revealed;
-	uint8_t value[32];
-};
-
 /* What a question is made from; n_options without the status quo. */
 struct question_form {
 	enum question_kind kind;
-	uint32_t owner; /* contest, proposal or mandate, by kind */
+	uint32_t owner; /* contest, proposal, mandate or case, by kind */
 	uint8_t about[32];
 	const char *log;
 	const struct method *method;
@@ -91,9 +89,7 @@ struct question {
 	uint64_t *weight; /* by place */
 	uint64_t unused;
 
-	struct question_lot *lots;
-	uint32_t n_lots;
-	size_t lots_cap;
+	struct lots lots;
 };
 
 /*

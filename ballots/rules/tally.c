@@ -276,17 +276,13 @@ static bool
 make_seed(const struct question *q, struct tally *t)
 {
 	struct writer w = {0};
-	bool any = false;
+	bool any;
 
 	writer_put(&w, BYTES("union-lot/v1\n"));
 	writer_put(&w, bytes_of(q->id, 32));
 	writer_put(&w, bytes_of(q->roll_root, 32));
 	writer_put(&w, bytes_of(t->box, 32));
-	for (uint32_t i = 0; i < q->n_lots; i++)
-		if (q->lots[i].revealed) {
-			writer_put(&w, bytes_of(q->lots[i].value, 32));
-			any = true;
-		}
+	any = lots_put(&q->lots, &w);
 	crypt_hash(writer_view(&w), t->seed);
 	writer_clear(&w);
 	return any;

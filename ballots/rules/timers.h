@@ -20,6 +20,8 @@ enum timers_class {
 	TIMERS_CONTEST,
 	TIMERS_HOLD, /* of a proposal */
 	TIMERS_MANDATE,
+	TIMERS_CASE,
+	TIMERS_RECOVERY,
 	TIMERS_OFFICE,
 };
 

@@ -94,7 +94,7 @@ static void
 a_tie_stays_a_tie_until_a_lot_is_drawn(void **state)
 {
 	struct question_form form = poll_form("plurality", 2);
-	struct question_lot lot = {.revealed = true, .value = {7}};
+	struct lots_part lot = {.revealed = true, .value = {7}};
 	struct writer w = {0};
 	struct poll p;
 	struct tally t;
@@ -108,8 +108,8 @@ a_tie_stays_a_tie_until_a_lot_is_drawn(void **state)
 	assert_int_equal(t.result.n_ties, 1);
 	tally_clear(&t);
 
-	p.q->lots = mem_copy(&lot, sizeof(lot));
-	p.q->n_lots = 1;
+	p.q->lots.at = mem_copy(&lot, sizeof(lot));
+	p.q->lots.n = 1;
 	t = count(&p, true);
 	assert_true(t.drawn);
 	assert_int_equal(t.outcome, TALLY_PASSED);
@@ -120,7 +120,7 @@ a_tie_stays_a_tie_until_a_lot_is_drawn(void **state)
 	writer_clear(&w);
 	tally_clear(&t);
 
-	p.q->lots[0].revealed = false; /* nobody revealed anything */
+	p.q->lots.at[0].revealed = false; /* nobody revealed anything */
 	t = count(&p, true);
 	assert_false(t.drawn);
 	assert_int_equal(t.outcome, TALLY_TIED);
