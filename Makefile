@@ -64,7 +64,7 @@ MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret \
 	publication audit inspect)
 
 DAEMON := $(addprefix daemon/, \
-	log config signals timekeeper signer batch known mark store ledger \
+	log config signals timekeeper signer batch known mark store ledger scrub \
 	replay check export founding enclosure clerk queries items endpoint dispatch \
 	loop)
 CLI    := $(addprefix cli/, plain complain when options table output names \

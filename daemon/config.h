@@ -29,6 +29,7 @@ struct config {
 	uint64_t threads; /* 0: as many as there are processors */
 	uint64_t map_bytes;
 	uint64_t reserve_bytes;
+	uint64_t scrub_s;   /* of one pass; 0: none */
 	uint64_t log_level; /* an enum log_level */
 };
 

@@ -1,6 +1,7 @@
 #include "daemon/loop.h"
 
 #include "ballots/base/mem.h"
+#include "ballots/machine/clock.h"
 #include "daemon/dispatch.h"
 #include "daemon/signals.h"
 
@@ -18,6 +19,7 @@ struct turn {
 struct loop {
 	struct clerk *clerk;
 	struct endpoint *endpoint;
+	struct scrub *scrub;
 	struct crew *crew;
 	struct turn *now;    /* gathered */
 	struct turn *before; /* decided, and waiting for the commit */
@@ -146,12 +148,29 @@ is_idle(const struct loop *l)
 	return l->before->n == 0 && !clerk_is_staged(l->clerk);
 }
 
+/* Nothing is to be done: look after what is stored, and wait. */
+static int
+rest(struct loop *l, int stop)
+{
+	struct tree_head head = assembly_head(clerk_assembly(l->clerk));
+	uint32_t wait_ms = clerk_wait_ms(l->clerk), scrub_ms;
+
+	if (scrub_step(l->scrub, &head, clock_steady_ns()) != 0)
+		return -1;
+	scrub_ms = scrub_wait_ms(l->scrub, clock_steady_ns());
+	endpoint_wait(
+		l->endpoint, stop, scrub_ms < wait_ms ? scrub_ms : wait_ms);
+	return 0;
+}
+
 int
-loop_run(struct clerk *c, struct endpoint *ep, struct crew *crew, int stop)
+loop_run(struct clerk *c, struct endpoint *ep, struct scrub *scrub,
+	struct crew *crew, int stop)
 {
 	struct loop l = {
 		.clerk = c,
 		.endpoint = ep,
+		.scrub = scrub,
 		.crew = crew,
 		.now = mem_new(sizeof(struct turn)),
 		.before = mem_new(sizeof(struct turn)),
@@ -160,8 +179,9 @@ loop_run(struct clerk *c, struct endpoint *ep, struct crew *crew, int stop)
 
 	while (rc == 0 && !(signals_stop() && is_idle(&l))) {
 		if (is_idle(&l))
-			endpoint_wait(ep, stop, clerk_wait_ms(c));
-		rc = signals_stop() ? commit(&l) : turn(&l);
+			rc = rest(&l, stop);
+		if (rc == 0)
+			rc = signals_stop() ? commit(&l) : turn(&l);
 	}
 	mem_free(l.now);
 	mem_free(l.before);

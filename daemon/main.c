@@ -2,6 +2,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "ballots/machine/clock.h"
 #include "ballots/machine/trouble.h"
 #include "daemon/check.h"
 #include "daemon/clerk.h"
@@ -74,6 +75,7 @@ run_serve(const struct call *call)
 	int stop = signals_catch();
 	struct clerk *clerk = NULL;
 	struct endpoint *ep = NULL;
+	struct scrub *scrub = NULL;
 	int rc = -1;
 
 	trouble_tell_to(log_trouble);
@@ -87,13 +89,16 @@ run_serve(const struct call *call)
 			(unsigned long long)assembly_head(clerk_assembly(clerk))
 				.size,
 			c->socket);
-		rc = loop_run(clerk, ep, crew, stop);
+		scrub = scrub_new(
+			clerk_store(clerk), c->scrub_s, clock_steady_ns());
+		rc = loop_run(clerk, ep, scrub, crew, stop);
 		log_event(rc == 0 ? LOG_INFO : LOG_ERROR,
 			rc == 0 ? "stopped"
 				: "ended: nothing that was answered is lost; "
 				  "start again");
 	}
 	endpoint_close(ep);
+	scrub_free(scrub);
 	clerk_close(clerk);
 	crew_free(crew);
 	return rc == 0 ? DONE : CANNOT;

@@ -144,6 +144,17 @@ it "a key that others may read is named" does_not_serve "may be read by others"
 put_back; start; "$load" vote "$socket" 3000 1 >/dev/null; stop || :
 rm -rf "$ledger/db"; cp -r "$world/good/db" "$ledger/db"
 it "a database from a backup is named" does_not_serve "rolled back"
+put_back
+ends_over_a_bit() { # in the founding, each time the database has it
+	start --scrub 1 &&
+	for at in $(LC_ALL=C grep -obUaF '"act":"union.found"' "$db" | cut -d: -f1)
+	do
+		flip "$db" "$((at + 7))"
+	done &&
+	ends_with 3 && logged "tile 0 of level 0 is damaged" &&
+	logged "ended: nothing that was answered is lost"
+}
+it "a bit that flips while it serves ends it" ends_over_a_bit
 
 # Time.
 rm -rf "$ledger"
