@@ -10,7 +10,6 @@
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/stamp.h"
-#include "ballots/rules/model.h"
 
 #define NAME   "rehearsal.town"
 #define DAY    86400
@@ -19,7 +18,8 @@
 
 struct person {
 	char name[32];
-	unsigned keys;     /* how often the key was rotated */
+	unsigned keys; /* how often the key was rotated */
+	uint8_t key[32], secret[64];
 	uint64_t seq;      /* last one signed */
 	char *application; /* owned; NULL before there is one */
 };
@@ -31,6 +31,7 @@ struct thing {
 
 struct town {
 	struct assembly *a;
+	uint8_t key[32], secret[64]; /* the ledger's */
 	struct person people[THINGS];
 	size_t n_people;
 	struct thing things[THINGS];
@@ -54,104 +55,20 @@ give_up(const char *what, const char *name)
 static struct person *
 person_of(struct town *t, const char *name)
 {
+	struct person *p;
+
 	for (size_t i = 0; i < t->n_people; i++)
 		if (strcmp(t->people[i].name, name) == 0)
 			return &t->people[i];
 	if (t->n_people == THINGS || strlen(name) >= 32)
 		give_up("too many people, or too long a name", name);
-	strcpy(t->people[t->n_people].name, name);
-	return &t->people[t->n_people++];
+	p = &t->people[t->n_people++];
+	strcpy(p->name, name);
+	town_pair(name, 0, p->key, p->secret);
+	return p;
 }
 
-static void
-pair_of(const char *name, unsigned number, uint8_t key[static 32],
-	uint8_t secret[static 64])
-{
-	uint8_t seed[32];
-	char text[64];
-
-	snprintf(text, sizeof(text), "%s/%u", name, number);
-	crypt_hash(bytes_of_string(text), seed);
-	crypt_pair(seed, key, secret);
-}
-
-json_t *
-town_base64(struct bytes b)
-{
-	struct writer w = {0};
-	json_t *value;
-
-	coding_put_base64(&w, b);
-	value = json_string(writer_string(&w));
-	writer_clear(&w);
-	return value;
-}
-
-static json_t *
-did(const uint8_t key[static 32])
-{
-	struct writer w = {0};
-	json_t *value;
-
-	coding_put_did(&w, key);
-	value = json_string(writer_string(&w));
-	writer_clear(&w);
-	return value;
-}
-
-json_t *
-town_key_value(const char *name)
-{
-	uint8_t key[32], secret[64];
-
-	pair_of(name, 0, key, secret);
-	return did(key);
-}
-
-/* The hash that commits to the key of that number. */
-static json_t *
-commitment(const char *name, unsigned number)
-{
-	uint8_t key[32], secret[64], hash[32];
-	struct bytes parts[2] = {BYTES("union-key/v1\n")};
-
-	pair_of(name, number, key, secret);
-	parts[1] = bytes_of(key, 32);
-	crypt_hash_parts(parts, 2, hash);
-	return town_base64(bytes_of(hash, 32));
-}
-
-/* Values ********************************************************************/
-
-json_t *
-town_id_value(const uint8_t id[static 32])
-{
-	struct writer w = {0};
-	json_t *value;
-
-	coding_put_hex(&w, bytes_of(id, 32));
-	value = json_string(writer_string(&w));
-	writer_clear(&w);
-	return value;
-}
-
-json_t *
-town_hash_value(const char *of)
-{
-	uint8_t hash[32];
-
-	crypt_hash(bytes_of_string(of), hash);
-	return town_base64(bytes_of(hash, 32));
-}
-
-json_t *
-town_texts(const char *word)
-{
-	if (strcmp(word, "none") == 0)
-		return json_array();
-	return json_pack(
-		"[{s:o, s:s}]", "hash", town_hash_value(word), "lang", "en");
-}
+/* Names *********************************************************************/
 
 void
 town_name(struct town *t, const char *name, const uint8_t id[static 32])
@@ -240,12 +157,10 @@ note_result(struct town *t, struct bytes act)
 static void
 pay(struct town *t, uint64_t now_s)
 {
-	uint8_t key[32], secret[64];
 	struct writer act = {0};
 
-	pair_of("ledger", 0, key, secret);
 	while (assembly_owes(t->a, now_s, &act)) {
-		if (admit(t, now_s, writer_view(&act), secret) != VERDICT_OK)
+		if (admit(t, now_s, writer_view(&act), t->secret) != VERDICT_OK)
 			give_up("an act of the ledger was refused",
 				writer_string(&act));
 		note_result(t, writer_view(&act));
@@ -257,14 +172,12 @@ pay(struct town *t, uint64_t now_s)
 static void
 tick(struct town *t, uint64_t now_s)
 {
-	uint8_t key[32], secret[64];
 	json_t *act = json_pack("{s:s, s:s, s:s, s:o, s:I}", "act", "tick",
 		"by", "ledger", "log", world_of(t)->log, "on",
 		town_id_value(world_of(t)->id), "seq", (json_int_t)now_s);
 	struct bytes bytes = canonical(act);
 
-	pair_of("ledger", 0, key, secret);
-	if (admit(t, now_s, bytes, secret) != VERDICT_OK)
+	if (admit(t, now_s, bytes, t->secret) != VERDICT_OK)
 		give_up("a tick was refused", (const char *)bytes.data);
 	free((void *)bytes.data);
 	json_decref(act);
@@ -317,12 +230,12 @@ set_default(json_t *act, const char *name, json_t *value)
 static void
 fill_in(struct town *t, uint64_t now_s, struct person *author, json_t *act)
 {
-	uint8_t id[32], key[32], secret[64];
 	uint64_t seq = now_s > author->seq ? now_s : author->seq + 1;
+	uint8_t id[32];
 
-	pair_of(author->name, author->keys, key, secret);
 	set_default(act, "by",
-		town_find(t, author->name, id) ? town_id_value(id) : did(key));
+		town_find(t, author->name, id) ? town_id_value(id)
+					       : town_did(author->key));
 	set_default(act, "log", json_string(world_of(t)->log));
 	if (json_object_get(act, "seq") == NULL)
 		author->seq = seq;
@@ -337,19 +250,17 @@ town_file(struct town *t, uint64_t now_s, const char *author, json_t *act,
 	uint8_t *id)
 {
 	struct person *who = person_of(t, author);
-	uint8_t key[32], secret[64];
 	struct bytes bytes;
 	enum verdict v;
 
 	town_advance(t, now_s);
 	fill_in(t, now_s, who, act);
 	bytes = canonical(act);
-	pair_of(who->name, who->keys, key, secret);
-	v = admit(t, now_s, bytes, secret);
+	v = admit(t, now_s, bytes, who->secret);
 	if (v == VERDICT_OK &&
 		strcmp(json_string_value(json_object_get(act, "act")),
 			"key.rotate") == 0)
-		who->keys++;
+		town_pair(who->name, ++who->keys, who->key, who->secret);
 	if (id != NULL)
 		stamp_act_id(bytes, id);
 	free((void *)bytes.data);
@@ -369,11 +280,11 @@ application(struct town *t, uint64_t now_s, const char *name,
 	if (p->application != NULL)
 		return bytes_of_string(p->application);
 	act = town_act("member.apply", world_of(t)->id);
-	pair_of(name, 0, key, secret);
-	json_object_set_new(act, "next", commitment(name, 1));
+	town_pair(name, 0, key, secret);
+	json_object_set_new(act, "next", town_commitment(name, 1));
 	if (chapter != NULL)
 		json_object_set_new(act, "chapter", town_id_value(chapter));
-	json_object_set_new(act, "by", did(key));
+	json_object_set_new(act, "by", town_did(key));
 	fill_in(t, now_s, p, act);
 	p->application = (char *)canonical(act).data;
 	json_decref(act);
@@ -387,7 +298,7 @@ town_put_application(struct town *t, uint64_t now_s, const char *name,
 	struct bytes bytes = application(t, now_s, name, chapter);
 	uint8_t key[32], secret[64], sig[64], id[32];
 
-	pair_of(name, 0, key, secret);
+	town_pair(name, 0, key, secret);
 	stamp_sign(bytes, secret, sig);
 	stamp_act_id(bytes, id);
 	town_name(t, name, id);
@@ -401,24 +312,12 @@ town_put_next_key(struct town *t, const char *name, json_t *act)
 	struct person *p = person_of(t, name);
 	uint8_t key[32], secret[64];
 
-	pair_of(name, p->keys + 1, key, secret);
-	json_object_set_new(act, "key", did(key));
-	json_object_set_new(act, "next", commitment(name, p->keys + 2));
+	town_pair(name, p->keys + 1, key, secret);
+	json_object_set_new(act, "key", town_did(key));
+	json_object_set_new(act, "next", town_commitment(name, p->keys + 2));
 }
 
 /* Founding ******************************************************************/
-
-json_t *
-town_charter(void)
-{
-	struct writer w = {0};
-	json_t *charter;
-
-	model_charter(TOWN_START_S + 180 * DAY, true, &w);
-	charter = json_loadb((const char *)w.data, w.len, 0, NULL);
-	writer_clear(&w);
-	return charter;
-}
 
 static void
 join(struct town *t, const char *name)
@@ -426,7 +325,7 @@ join(struct town *t, const char *name)
 	uint8_t id[32];
 	json_t *act = town_act("member.apply", world_of(t)->id);
 
-	json_object_set_new(act, "next", commitment(name, 1));
+	json_object_set_new(act, "next", town_commitment(name, 1));
 	if (town_file(t, TOWN_START_S, name, act, id) != VERDICT_OK)
 		give_up("a founder could not join", name);
 	town_name(t, name, id);
@@ -435,18 +334,17 @@ join(struct town *t, const char *name)
 static void
 found(struct town *t, const char *first, json_t *keys, const json_t *charter)
 {
-	uint8_t ledger[32], key[32], secret[64];
+	uint8_t key[32], secret[64];
 	json_t *act = json_pack("{s:s, s:o, s:o, s:o, s:o, s:s, s:b, s:i, s:I}",
 		"act", "union.found", "by",
 		json_incref(json_array_get(keys, 0)), "charter",
 		json_deep_copy(charter), "founders", keys, "key",
-		(pair_of("ledger", 0, ledger, secret), did(ledger)), "name",
-		NAME, "rehearsal", 1, "rules", 1, "seq",
-		(json_int_t)TOWN_START_S);
+		town_did(t->key), "name", NAME, "rehearsal", 1, "rules", 1,
+		"seq", (json_int_t)TOWN_START_S);
 	struct bytes bytes = canonical(act);
 	enum verdict v;
 
-	pair_of(first, 0, key, secret);
+	town_pair(first, 0, key, secret);
 	v = admit(t, TOWN_START_S, bytes, secret);
 	if (v != VERDICT_OK)
 		give_up("the founding was refused", verdict_name(v));
@@ -465,13 +363,14 @@ town_new(const char *founders, const json_t *charter)
 	size_t n = 0;
 
 	t->a = assembly_new();
+	town_pair("ledger", 0, t->key, t->secret);
 	while (rest.len > 0 && n < 64) {
 		struct bytes name = bytes_cut(&rest, ',');
 		uint8_t key[32], secret[64];
 
 		names[n] = mem_copy(name.data, name.len);
-		pair_of(names[n++], 0, key, secret);
-		json_array_append_new(keys, did(key));
+		town_pair(names[n++], 0, key, secret);
+		json_array_append_new(keys, town_did(key));
 	}
 	found(t, names[0], keys, charter != NULL ? charter : model);
 	for (size_t i = 0; i < n; i++) {

@@ -9,6 +9,7 @@
 #include "ballots/assembly/assembly.h"
 #include "ballots/base/verdict.h"
 #include "ballots/base/writer.h"
+#include "tests/lib/town_values.h"
 
 /*
  * A small union for tests: keys grow from names, so every run signs the same
@@ -19,8 +20,6 @@
  * What cannot be but by a mistake of the test ends the process with a word on
  * stderr.
  */
-#define TOWN_START_S 1799971200 /* founding; a midnight */
-
 struct town;
 
 /*
@@ -30,9 +29,6 @@ struct town;
  */
 struct town *town_new(const char *founders, const json_t *charter);
 void town_free(struct town *t);
-
-/* The model charter of a rehearsal, with founders in power for 180 days. */
-json_t *town_charter(void);
 
 /* Let time pass, with a tick every hour while a vote is open. */
 void town_advance(struct town *t, uint64_t now_s);
@@ -88,14 +84,5 @@ bool town_replays(const struct town *t);
 /* Append all records, each behind its length of two bytes, as entry bundles do.
  */
 void town_put_records(const struct town *t, struct writer *out);
-
-/* Values as acts write them; the caller owns the result. */
-json_t *town_base64(struct bytes b);
-json_t *town_key_value(const char *name); /* the first key */
-json_t *town_id_value(const uint8_t id[static 32]);
-json_t *town_hash_value(const char *of); /* SHA-256 of a word, base64 */
-json_t *town_base64(struct bytes b);
-json_t *town_key_value(const char *name); /* the first key */
-json_t *town_texts(const char *word);     /* one text; "none": no text */
 
 #endif
