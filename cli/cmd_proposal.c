@@ -182,8 +182,6 @@ give_proposal(struct desk *d, const struct subject *s)
 {
 	struct writer title = {0};
 	struct wire_value by = wire_get(s->item, "by");
-	size_t supporters =
-		wire_count(wire_get(s->item, "supporters"), 0, LIMIT_MEMBERS);
 	uint8_t id[CRYPT_HASH];
 	int rc;
 
@@ -197,8 +195,9 @@ give_proposal(struct desk *d, const struct subject *s)
 		"Class:", wire_string(wire_get(s->item, "class"), 300));
 	lines_text(d, LABEL,
 		"Method:", wire_string(wire_get(s->entry, "method"), 300));
-	output_line(d->out, "%-10s %zu beside the proposer's, %llu needed",
-		"Support:", supporters,
+	output_line(d->out, "%-10s %llu beside the proposer's, %llu needed",
+		"Support:",
+		(unsigned long long)lines_number(s->entry, "supporters"),
 		(unsigned long long)lines_number(s->item, "needed"));
 	writer_rewind(&title);
 	if (wire_string(by, CODING_HEX_32).len == CODING_HEX_32) {

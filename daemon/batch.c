@@ -67,3 +67,12 @@ batch_tile(const struct batch *b, size_t i)
 	return bytes_slice(writer_view(&b->tile_bytes), b->tiles[i].offset,
 		TREE_TILE_BYTES);
 }
+
+uint64_t
+batch_find(const struct batch *b, const uint8_t act_id[static CRYPT_HASH])
+{
+	for (size_t i = 0; i < b->n_entries; i++)
+		if (memcmp(b->entries[i].act_id, act_id, CRYPT_HASH) == 0)
+			return i;
+	return UINT64_MAX;
+}

@@ -65,4 +65,8 @@ void batch_put_tile(
 struct bytes batch_record(const struct batch *b, size_t i);
 struct bytes batch_tile(const struct batch *b, size_t i);
 
+/* Where in the batch the act with that id stands; UINT64_MAX: nowhere. */
+uint64_t batch_find(
+	const struct batch *b, const uint8_t act_id[static CRYPT_HASH]);
+
 #endif

@@ -5,14 +5,14 @@
 #include <string.h>
 
 #include "ballots/assembly/world.h"
-#include "ballots/base/coding.h"
 #include "ballots/base/mem.h"
 #include "ballots/machine/trouble.h"
-#include "ballots/record/checkpoint.h"
 #include "daemon/ledger.h"
 #include "daemon/log.h"
 #include "daemon/replay.h"
+#include "daemon/rival.h"
 #include "daemon/signer.h"
+#include "daemon/testimony.h"
 #include "daemon/timekeeper.h"
 
 enum {
@@ -22,6 +22,7 @@ enum {
 };
 
 struct clerk {
+	const char *directory;
 	struct ledger *ledger;
 	struct signer *signer;
 	struct assembly *assembly;
@@ -91,19 +92,6 @@ check_time(struct clerk *c, bool accept_time)
 	return 0;
 }
 
-/* What a crash left undone after its commit. */
-static int
-erase_texts(const struct clerk *c)
-{
-	const struct idmap *erased = &assembly_world(c->assembly)->erased;
-
-	for (size_t i = 0; i < erased->cap; i++)
-		if (erased->slots[i].number != IDMAP_NONE &&
-			texts_erase(c->texts, erased->slots[i].id) != 0)
-			return -1;
-	return 0;
-}
-
 /* The head is on disk and noted. */
 static void
 sign_head(struct clerk *c)
@@ -115,6 +103,24 @@ sign_head(struct clerk *c)
 	c->before = head;
 }
 
+/* A checkpoint that stopped all writing once still does, unless it is of this
+ * history. */
+static int
+look_for_rival(struct clerk *c)
+{
+	struct writer note = {0};
+	int rc = rival_read(c->directory, &note);
+
+	if (rc == 0 && note.len > 0 &&
+		clerk_see(c, writer_view(&note)) == VERDICT_OK)
+		rc = rival_drop(c->directory);
+	else if (rc == 0 && note.len > 0 && !c->forked)
+		rc = trouble_say("the file forked holds no checkpoint of this "
+				 "ledger's key");
+	writer_clear(&note);
+	return rc;
+}
+
 struct clerk *
 clerk_open(const struct config *config, struct crew *crew, bool accept_time)
 {
@@ -124,6 +130,7 @@ clerk_open(const struct config *config, struct crew *crew, bool accept_time)
 	};
 	struct clerk *c = mem_new(sizeof(*c));
 
+	c->directory = config->directory;
 	c->assembly = assembly_new();
 	if ((c->signer = signer_open(config->directory)) == NULL ||
 		(c->ledger = ledger_open(config->directory, &options)) ==
@@ -131,7 +138,7 @@ clerk_open(const struct config *config, struct crew *crew, bool accept_time)
 		(c->texts = texts_open(config->directory)) == NULL ||
 		replay_run(c->ledger, crew, c->assembly) != 0 ||
 		check_founded(c) != 0 || check_time(c, accept_time) != 0 ||
-		erase_texts(c) != 0)
+		enclosure_erase(c->texts, assembly_world(c->assembly)) != 0)
 		goto failed;
 	assembly_on_tile(c->assembly, batch_put_tile, &c->batch);
 	c->prover = prover_new(read_tile, c);
@@ -139,6 +146,8 @@ clerk_open(const struct config *config, struct crew *crew, bool accept_time)
 		c->signer, bytes_of_string(assembly_world(c->assembly)->log));
 	c->room = true;
 	sign_head(c);
+	if (look_for_rival(c) != 0)
+		goto failed;
 	return c;
 
 failed:
@@ -237,19 +246,6 @@ clerk_begin(struct clerk *c)
 	return c->room && !c->forked ? settle(c) : 0;
 }
 
-/* Acts of this turn are in no index yet. */
-static bool
-find_staged(const struct clerk *c, const uint8_t id[static CRYPT_HASH],
-	uint64_t *index)
-{
-	for (size_t i = 0; i < c->batch.n_entries; i++)
-		if (memcmp(c->batch.entries[i].act_id, id, CRYPT_HASH) == 0) {
-			*index = c->before.size + i;
-			return true;
-		}
-	return false;
-}
-
 /* Sign that an act was refused now, on the records so far. */
 static void
 sign_refusal(struct clerk *c, const uint8_t id[static CRYPT_HASH],
@@ -257,18 +253,9 @@ sign_refusal(struct clerk *c, const uint8_t id[static CRYPT_HASH],
 {
 	struct writer text = {0};
 
-	writer_put(&text, BYTES(SIGNER_REFUSAL));
-	writer_put_string(&text, clerk_key(c)->name);
-	writer_put_string(&text, "\n");
-	coding_put_hex(&text, bytes_of(id, CRYPT_HASH));
-	writer_put_string(&text, "\n");
-	writer_put_string(&text, verdict_name(v));
-	writer_put_string(&text, "\n");
-	writer_put_decimal(&text, assembly_head(c->assembly).size);
-	writer_put_string(&text, "\n");
-	writer_put_decimal(&text, c->now_s);
-	writer_put_string(&text, "\n");
-	signer_refusal(c->signer, writer_view(&text), note);
+	testimony_refusal(clerk_key(c), id, v, assembly_head(c->assembly).size,
+		c->now_s, &text);
+	signer_testimony(c->signer, writer_view(&text), note);
 	writer_clear(&text);
 }
 
@@ -279,8 +266,11 @@ refuse(struct clerk *c, struct clerk_act *act, enum verdict v)
 	uint8_t id[CRYPT_HASH];
 
 	stamp_act_id(act->bytes, id);
-	if (!find_staged(c, id, &act->index) &&
-		store_find(clerk_store(c), id, &act->index) != 0)
+	/* Acts of this turn are in no index yet. */
+	act->index = batch_find(&c->batch, id);
+	if (act->index != STORE_NONE)
+		act->index += c->before.size;
+	else if (store_find(clerk_store(c), id, &act->index) != 0)
 		return -1;
 	act->known = act->index != STORE_NONE;
 	act->verdict = act->known ? VERDICT_OK : v;
@@ -388,45 +378,48 @@ clerk_commit(struct clerk *c)
 
 /* Never fork ****************************************************************/
 
-static bool
-lies_on_the_way(struct clerk *c, const struct checkpoint *seen)
-{
-	struct tree_head own = {.size = seen->head.size};
-
-	return own.size <= c->before.size &&
-	       prover_root_at(c->prover, own.size, own.root) &&
-	       tree_same_head(&own, &seen->head);
-}
-
 enum verdict
 clerk_see(struct clerk *c, struct bytes checkpoint)
 {
-	struct checkpoint seen;
-	struct note note;
 	enum verdict v;
 
 	if (bytes_equal(checkpoint, clerk_checkpoint(c)))
 		return VERDICT_OK;
-	v = note_parse(checkpoint, &note);
-	if (v == VERDICT_OK)
-		v = checkpoint_parse(note.text, &seen);
-	if (v != VERDICT_OK)
-		return v;
-	if (!bytes_equal(seen.origin, bytes_of_string(clerk_key(c)->name)))
-		return VERDICT_WRONG_LEDGER;
-	if (lies_on_the_way(c, &seen))
-		return VERDICT_OK;
-	v = checkpoint_open(checkpoint, clerk_key(c), 1, &note, &seen);
-	if (v != VERDICT_OK)
+	v = rival_judge(checkpoint, clerk_key(c), c->prover, c->before.size);
+	if (v != VERDICT_FORKED)
 		return v;
 	if (!c->forked)
 		log_event(LOG_ERROR,
 			"forked: a client holds a checkpoint of this ledger's "
-			"key that is not of this history, seen=%" PRIu64
-			" size=%" PRIu64 "; nothing is written any more",
-			seen.head.size, c->before.size);
+			"key that is not of this history, size=%" PRIu64
+			"; it is kept in the file forked, and nothing is "
+			"written any more",
+			c->before.size);
+	/* What cannot be kept was told, and stops the writing all the same. */
 	c->forked = true;
+	rival_keep(c->directory, checkpoint);
 	return VERDICT_FORKED;
+}
+
+enum verdict
+clerk_state(struct clerk *c, const uint8_t mandate[static CRYPT_HASH],
+	struct writer *note)
+{
+	uint64_t due_s = assembly_due_s(c->assembly);
+	uint64_t at_s = c->now_s < due_s ? c->now_s : due_s - 1;
+	struct writer text = {0};
+	enum verdict v = VERDICT_UNKNOWN_SUBJECT;
+
+	assert(!clerk_is_staged(c));
+	if (c->forked)
+		return VERDICT_FORKED;
+	if (testimony_status(assembly_world(c->assembly), mandate, &c->before,
+		    at_s, &text)) {
+		signer_testimony(c->signer, writer_view(&text), note);
+		v = VERDICT_OK;
+	}
+	writer_clear(&text);
+	return v;
 }
 
 /* Asking ********************************************************************/

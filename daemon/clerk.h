@@ -50,8 +50,8 @@ struct clerk_act {
 /*
  * Open the ledger in c->directory, replay it with the crew, and sign its
  * head.  accept_time: go on although the clock stands more than an hour ahead
- * of the last record.  Borrows the crew for the call.  NULL once it has told
- * why; else for clerk_close().
+ * of the last record.  Borrows c, and the crew for the call.  NULL once it has
+ * told why; else for clerk_close().
  */
 struct clerk *clerk_open(
 	const struct config *c, struct crew *crew, bool accept_time);
@@ -89,10 +89,19 @@ bool clerk_is_staged(const struct clerk *c);
 
 /*
  * Hold a checkpoint that a client has seen against the ledger.  One that is
- * signed by the ledger's key, and does not lie on its way, stops all writing:
- * FORKED.  Anything else that does not lie on its way is refused by name.
+ * signed by the ledger's key, and does not lie on its way, stops all writing
+ * for good (rival.h): FORKED.  Anything else that does not lie on its way is
+ * refused by name.
  */
 enum verdict clerk_see(struct clerk *c, struct bytes checkpoint);
+
+/*
+ * Append the signed statement of how a mandate stands by the records under
+ * clerk_checkpoint(), for the latest second for which they settle it.
+ * UNKNOWN_SUBJECT; FORKED.  Only where nothing is staged.
+ */
+enum verdict clerk_state(struct clerk *c,
+	const uint8_t mandate[static CRYPT_HASH], struct writer *note);
 
 /* How long nothing happens by itself. */
 uint32_t clerk_wait_ms(const struct clerk *c);

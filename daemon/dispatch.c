@@ -33,6 +33,7 @@ static const struct dispatch_row rows[] = {
 	{"consistency", "ask seen old", queries_consistency, false, NULL},
 	{"text", "ask seen hash", queries_text, false, NULL},
 	{"document", "ask seen id", queries_document, false, NULL},
+	{"status", "ask seen id", queries_status, false, NULL},
 	{"watch", "ask seen after", queries_watch, true, NULL},
 	{"list", "ask seen of from count", items_list, false, NULL},
 	{"get", "ask seen of id number member", items_get, false, NULL},

@@ -92,3 +92,13 @@ enclosure_keep(const struct texts *texts, const struct world *w,
 			return -1;
 	return 0;
 }
+
+int
+enclosure_erase(const struct texts *texts, const struct world *w)
+{
+	for (size_t i = 0; i < w->erased.cap; i++)
+		if (w->erased.slots[i].number != IDMAP_NONE &&
+			texts_erase(texts, w->erased.slots[i].id) != 0)
+			return -1;
+	return 0;
+}

@@ -30,4 +30,7 @@ enum verdict enclosure_check(const struct texts *texts, const struct world *w,
 int enclosure_keep(const struct texts *texts, const struct world *w,
 	const struct enclosure *list, size_t n);
 
+/* Take away what is erased by now: a crash may have come in between. */
+int enclosure_erase(const struct texts *texts, const struct world *w);
+
 #endif

@@ -244,6 +244,25 @@ queries_state(struct clerk *c, struct wire_value in, struct jcs_printer *p)
 }
 
 enum verdict
+queries_status(struct clerk *c, struct wire_value in, struct jcs_printer *p)
+{
+	struct writer note = {0};
+	uint8_t id[CRYPT_HASH];
+	enum verdict v;
+
+	wire_id(wire_get(in, "id"), id);
+	if (!wire_good(in.message))
+		return VERDICT_MALFORMED;
+	v = clerk_state(c, id, &note);
+	if (v == VERDICT_OK) {
+		queries_print_checkpoint(c, p);
+		print_string(p, "status", writer_view(&note));
+	}
+	writer_clear(&note);
+	return v;
+}
+
+enum verdict
 queries_watch(struct clerk *c, struct wire_value in, struct jcs_printer *p)
 {
 	(void)in;

@@ -10,6 +10,8 @@
 #include "ballots/machine/trouble.h"
 #include "ballots/record/checkpoint.h"
 #include "ballots/record/stamp.h"
+#include "ballots/record/status.h"
+#include "daemon/testimony.h"
 
 #define FILE_NAME "key"
 #define HEADER    BYTES("union-ledger-key/v1\n")
@@ -193,10 +195,11 @@ signer_act(struct signer *s, struct bytes act, uint8_t sig[static CRYPT_SIG])
 }
 
 void
-signer_refusal(struct signer *s, struct bytes text, struct writer *w)
+signer_testimony(struct signer *s, struct bytes text, struct writer *w)
 {
 	assert(s->named);
-	assert(bytes_start_with(text, BYTES(SIGNER_REFUSAL)));
+	assert(bytes_start_with(text, BYTES(TESTIMONY_REFUSAL)) ||
+		bytes_start_with(text, BYTES(STATUS_HEADER)));
 	note_begin(text, w);
 	secret_show(s->secret);
 	note_sign(text, &s->note_key, s->secret, 0, w);

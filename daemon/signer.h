@@ -14,15 +14,12 @@
  *
  * It rests in the file "key" of the ledger's directory, for its owner alone.
  * In memory it is locked, never swapped out, readable only while it signs, and
- * wiped at the end.  It signs three things and no others, so this header could
- * stand before a process of its own.
+ * wiped at the end.  It signs what stands below and nothing else, so this
+ * header could stand before a process of its own.
  *
  * Functions that return int return 0, or -1 once they have told why.
  */
 struct signer;
-
-/* First line of the text of a refusal note. */
-#define SIGNER_REFUSAL "union-refusal/v1\n"
 
 /*
  * Keep the key that grows from seed in dir.  One that is there already must be
@@ -56,7 +53,7 @@ void signer_checkpoint(
 void signer_act(
 	struct signer *s, struct bytes act, uint8_t sig[static CRYPT_SIG]);
 
-/* Append the signed note of a refusal; text begins with SIGNER_REFUSAL. */
-void signer_refusal(struct signer *s, struct bytes text, struct writer *w);
+/* Append the signed note of a text that is one of testimony.h. */
+void signer_testimony(struct signer *s, struct bytes text, struct writer *w);
 
 #endif

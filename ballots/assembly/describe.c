@@ -278,8 +278,20 @@ put_enacted(const struct world_proposal *r, struct jcs_printer *p)
 	jcs_end_array(p);
 }
 
+static void
+put_supporters(const struct world *w, const struct world_proposal *r,
+	struct jcs_printer *p)
+{
+	begin_list(p, "supporters");
+	for (uint32_t i = 0; i < r->n_supporters; i++)
+		pair(p, member_id(w, r->supporters[i].member),
+			r->supporters[i].version);
+	jcs_end_array(p);
+}
+
 void
-describe_proposal(const struct world *w, uint32_t number, struct jcs_printer *p)
+describe_proposal(const struct world *w, uint32_t number, bool supporters,
+	struct jcs_printer *p)
 {
 	const struct world_proposal *r = w->proposals[number];
 	const struct world_contest *c = w->contests[r->contest];
@@ -296,11 +308,8 @@ describe_proposal(const struct world *w, uint32_t number, struct jcs_printer *p)
 	put_int(p, "needed", r->needed);
 	put_word(p, "phase", proposal_phase_name(r->phase));
 	put_int(p, "since", r->since_s);
-	begin_list(p, "supporters");
-	for (uint32_t i = 0; i < r->n_supporters; i++)
-		pair(p, member_id(w, r->supporters[i].member),
-			r->supporters[i].version);
-	jcs_end_array(p);
+	if (supporters)
+		put_supporters(w, r, p);
 	put_int(p, "version", r->version);
 	jcs_end_object(p);
 }

@@ -10,8 +10,8 @@
 /*
  * The things of a world one by one, each as the object that the state document
  * has for it (specs/ledger.md section 8).  Numbers are those of the world; a
- * question must not be over, a grant may have ended.  ballots: false leaves
- * out those of a question, which can be many.
+ * question must not be over, a grant may have ended.  ballots, supporters:
+ * false leaves out those of a question or proposal, which can be many.
  */
 void describe_gateway(
 	const struct world *w, uint32_t number, struct jcs_printer *p);
@@ -25,8 +25,8 @@ void describe_member(
 	const struct world *w, uint32_t number, struct jcs_printer *p);
 void describe_pending(
 	const struct world *w, uint32_t number, struct jcs_printer *p);
-void describe_proposal(
-	const struct world *w, uint32_t number, struct jcs_printer *p);
+void describe_proposal(const struct world *w, uint32_t number, bool supporters,
+	struct jcs_printer *p);
 void describe_question(const struct world *w, uint32_t number, bool ballots,
 	struct jcs_printer *p);
 void describe_case(

@@ -205,6 +205,12 @@ put_questions(const struct world *w, struct jcs_printer *p)
 	jcs_end_array(p);
 }
 
+static void
+put_proposal(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	describe_proposal(w, number, true, p);
+}
+
 void
 statement_print(
 	const struct world *w, const struct tree_head *head, struct writer *out)
@@ -228,7 +234,7 @@ statement_print(
 	jcs_key(p, "offices");
 	describe_offices(w, p);
 	put_pending(w, p);
-	put_all(w, p, "proposals", describe_proposal, w->n_proposals);
+	put_all(w, p, "proposals", put_proposal, w->n_proposals);
 	put_questions(w, p);
 	jcs_key(p, "rehearsal");
 	jcs_bool(p, w->rehearsal);

@@ -56,7 +56,9 @@ it "files nothing more for anybody" exits 3 as ben propose --say "Go on"
 stop
 mv "$world/ledger" "$world/false"
 mv "$world/true" "$world/ledger"
+cp "$world/false/forked" "$world/ledger/"
 serve
+it "finds what it was shown in its own history then" exits 1 test -e "$world/ledger/forked"
 it "is trusted with the true ledger again" shows "Another operator" union proposals --home "$world/ana"
 
 # Two histories that both go on.
@@ -78,10 +80,11 @@ rm "$world/visitor/default/checkpoint"
 serve
 it "is found out by those who saw the second first" exits 3 union status --home "$world/ben"
 
-
-# A new operator elsewhere: the same ledger, another place.
+# The members go on with the first one.  A new operator elsewhere: the same
+# ledger, another place.
 moved() {
 	stop
+	rm "$world/ledger/forked"
 	socket=$world/elsewhere
 	serve_there
 }

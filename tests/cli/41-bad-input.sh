@@ -38,7 +38,7 @@ knows_all_of_the_specification() {
 		grep -qF '"verdict":"malformed"' "$world/reply" || return 1
 		known=$((${known:-0} + 1))
 	done
-	[ "$known" = 15 ]
+	[ "$known" = 16 ]
 }
 it "no request of the specification is unknown" knows_all_of_the_specification
 it "a member it does not know" refuses malformed '{"ask":"about","x":1}'
@@ -104,6 +104,11 @@ it "a checkpoint from its own future" refuses forked \
 it "no act is recorded from then on" refuses forked \
 	"$(submits "$(act member.leave "$member" "$log_name")")"
 it "and the log says why" logged "forked: a client holds a checkpoint"
+stop || :
+start
+it "nor after a restart" refuses forked \
+	"$(submits "$(act member.leave "$member" "$log_name")")"
+it "which tells why again" logged "forked: a client holds a checkpoint"
 stop || :
 
 done_testing

@@ -9,6 +9,7 @@
 #include "ballots/record/checkpoint.h"
 #include "ballots/record/stamp.h"
 #include "daemon/signer.h"
+#include "daemon/testimony.h"
 #include "tests/lib/place.h"
 
 static const char origin[] = "kettle/00112233445566778899aabbccddeeff";
@@ -69,7 +70,7 @@ static void
 acts_and_refusals_are_signed_and_a_refusal_is_no_checkpoint(void **state)
 {
 	struct signer *s = new_signer(state);
-	struct bytes refusal = BYTES(SIGNER_REFUSAL "closed\n");
+	struct bytes refusal = BYTES(TESTIMONY_REFUSAL "closed\n");
 	struct checkpoint checkpoint;
 	uint8_t sig[CRYPT_SIG];
 	struct note note;
@@ -78,7 +79,7 @@ acts_and_refusals_are_signed_and_a_refusal_is_no_checkpoint(void **state)
 	signer_act(s, BYTES("{\"act\":\"tick\"}"), sig);
 	assert_true(
 		stamp_verify(BYTES("{\"act\":\"tick\"}"), signer_key(s), sig));
-	signer_refusal(s, refusal, &w);
+	signer_testimony(s, refusal, &w);
 	assert_int_equal(
 		note_open(writer_view(&w), signer_note_key(s), 1, &note),
 		VERDICT_OK);
