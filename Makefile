@@ -53,7 +53,8 @@ BALLOTS := $(addprefix ballots/, \
 	rules/charter rules/idmap rules/clocks rules/timers \
 	rules/lifecycle rules/roster rules/delegation rules/marks rules/lots \
 	rules/draw rules/question rules/tally rules/minutes rules/model \
-	assembly/world assembly/panel assembly/mandate_life assembly/mandate_acts assembly/mandate \
+	assembly/world assembly/panel assembly/mandate_life assembly/agreement_life \
+	assembly/mandate_acts assembly/mandate_terms assembly/mandate_course assembly/mandate \
 	assembly/office assembly/proposal assembly/admission assembly/enact \
 	assembly/contest assembly/decision assembly/people assembly/opening assembly/drafting \
 	assembly/voting assembly/ruling assembly/transition assembly/describe \

@@ -2,9 +2,11 @@
 
 #include <assert.h>
 
+#include "ballots/assembly/agreement_life.h"
 #include "ballots/assembly/mandate_life.h"
 #include "ballots/assembly/panel.h"
 #include "ballots/assembly/proposal.h"
+#include "ballots/record/fields.h"
 
 /* Names and values **********************************************************/
 
@@ -83,6 +85,13 @@ put_members(const struct world *w, struct jcs_printer *p, const char *name,
 	jcs_end_array(p);
 }
 
+static void
+put_list(const struct world *w, struct jcs_printer *p, const char *name,
+	const struct world_list *list)
+{
+	put_members(w, p, name, list->at, list->n);
+}
+
 /* The id of what an act or a grant is about. */
 const uint8_t *
 describe_subject(const struct world *w, struct clocks_subject on)
@@ -98,6 +107,8 @@ describe_subject(const struct world *w, struct clocks_subject on)
 		return w->proposals[on.number]->id;
 	case CLOCKS_MANDATE:
 		return w->mandates[on.number]->id;
+	case CLOCKS_AGREEMENT:
+		return w->agreements[on.number]->id;
 	case CLOCKS_GRANT:
 		return delegation_get(&w->delegation, on.number)->id;
 	case CLOCKS_UNION:
@@ -110,6 +121,20 @@ describe_subject(const struct world *w, struct clocks_subject on)
 
 /* One thing *****************************************************************/
 
+static void
+put_conduct(struct jcs_printer *p, const struct world_conduct *c)
+{
+	jcs_key(p, "conduct");
+	jcs_begin_object(p);
+	put_int(p, "accepted", c->accepted);
+	put_int(p, "alleged", c->alleged);
+	put_int(p, "answered", c->answered);
+	put_int(p, "breached", c->breached);
+	put_int(p, "refused", c->refused);
+	put_int(p, "terminated", c->terminated);
+	jcs_end_object(p);
+}
+
 void
 describe_gateway(const struct world *w, uint32_t number, struct jcs_printer *p)
 {
@@ -118,6 +143,7 @@ describe_gateway(const struct world *w, uint32_t number, struct jcs_printer *p)
 	jcs_begin_object(p);
 	jcs_key(p, "accepts");
 	jcs_raw(p, bytes_of_string(g->accepts));
+	put_conduct(p, &g->conduct);
 	put_id(p, "id", g->id);
 	put_did(p, "key", g->key);
 	put_bool(p, "struck", g->struck);
@@ -191,6 +217,45 @@ put_delegates(const struct world *w, const struct world_mandate *m,
 	jcs_end_array(p);
 }
 
+/* [[key, signature], ...] of a list of proofs, as an act has it. */
+static void
+put_proofs(struct jcs_printer *p, struct bytes list)
+{
+	struct fields f = fields_of_list(list, 0, LIMIT_DELEGATES);
+
+	jcs_begin_array(p);
+	while (fields_more(&f)) {
+		fields_object(&f, NULL);
+		jcs_begin_array(p);
+		jcs_raw(p, fields_value(&f, "key"));
+		jcs_raw(p, fields_value(&f, "signature"));
+		jcs_end_array(p);
+		fields_end(&f);
+	}
+	jcs_end_array(p);
+}
+
+static void
+put_publications(const struct world *w, const struct world_mandate *m,
+	struct jcs_printer *p)
+{
+	begin_list(p, "publications");
+	for (uint32_t i = 0; i < m->n_publications; i++) {
+		const struct world_publication *at = &m->publications[i];
+
+		jcs_begin_array(p);
+		jcs_id(p, member_id(w, at->steward));
+		if (at->issued)
+			jcs_did(p, at->issuer);
+		else
+			jcs_string(p, BYTES(""));
+		put_proofs(p,
+			at->issued ? bytes_of_string(at->proofs) : BYTES("[]"));
+		jcs_end_array(p);
+	}
+	jcs_end_array(p);
+}
+
 static void
 put_seals(const struct world_mandate *m, struct jcs_printer *p)
 {
@@ -211,14 +276,20 @@ describe_mandate(const struct world *w, uint32_t number, struct jcs_printer *p)
 	const struct world_mandate *m = w->mandates[number];
 
 	jcs_begin_object(p);
+	if (m->agreement == IDMAP_NONE)
+		put_word(p, "agreement", "");
+	else
+		put_id(p, "agreement", w->agreements[m->agreement]->id);
 	put_causes(p, m->causes);
+	put_list(w, p, "challengers", &m->challengers);
 	put_members(w, p, "concluded", m->concluded, m->n_concluded);
 	put_delegates(w, m, p);
 	put_int(p, "endorsements", m->n_endorsers);
 	put_bool(p, "final", m->final_report);
 	put_members(w, p, "holds", m->holds, m->n_holds);
 	put_id(p, "id", m->id);
-	put_members(w, p, "published", m->published, m->n_published);
+	put_publications(w, m, p);
+	put_int(p, "rejections", m->rejections);
 	put_int(p, "report_due", m->report_due_s);
 	put_int(p, "sealed_s", m->sealed_s);
 	put_seals(m, p);
@@ -260,6 +331,65 @@ describe_pending(const struct world *w, uint32_t number, struct jcs_printer *p)
 	put_members(w, p, "registrars", a->registrars, a->n_registrars);
 	put_int(p, "until", a->until_s);
 	put_members(w, p, "vouchers", a->vouchers, a->n_vouchers);
+	jcs_end_object(p);
+}
+
+static void
+put_breach(const struct world *w, const struct world_breach *b,
+	struct jcs_printer *p)
+{
+	jcs_begin_object(p);
+	put_bool(p, "answered", b->state == AGREEMENT_ANSWERED);
+	put_bool(p, "breached", b->breached);
+	put_list(w, p, "endorsers", &b->endorsers);
+	put_hash(p, "hash", b->hash);
+	put_id(p, "id", b->id);
+	put_bool(p, "replied", b->replied);
+	put_word(p, "state", agreement_life_claim_name(b->state));
+	jcs_end_object(p);
+}
+
+/* What it says, which never changes. */
+static void
+put_amounts(const struct world_agreement *g, struct jcs_printer *p)
+{
+	begin_list(p, "amounts");
+	for (uint32_t i = 0; i < g->n_amounts; i++)
+		jcs_int(p, g->amounts[i]);
+	jcs_end_array(p);
+}
+
+void
+describe_agreement(
+	const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	const struct world_agreement *g = w->agreements[number];
+
+	jcs_begin_object(p);
+	put_amounts(g, p);
+	begin_list(p, "breaches");
+	for (uint32_t i = 0; i < g->breaches.n; i++)
+		put_breach(w, &w->breaches[g->breaches.at[i]], p);
+	jcs_end_array(p);
+	put_bool(p, "challenged", g->challenged);
+	put_int(p, "counterparty", g->counterparty);
+	put_bool(p, "countersigned", g->countersigned);
+	put_list(w, p, "ending", &g->ending);
+	put_id(p, "id", g->id);
+	put_did(p, "key", g->key);
+	put_id(p, "mandate", w->mandates[g->mandate]->id);
+	if (g->ratification == IDMAP_NONE)
+		put_word(p, "ratification", "");
+	else
+		put_id(p, "ratification", w->proposals[g->ratification]->id);
+	put_bool(p, "ratify", g->ratify);
+	put_bool(p, "receipt", g->receipt);
+	put_list(w, p, "signers", &g->signers);
+	put_int(p, "since", g->since_s);
+	put_word(p, "state", agreement_life_state_name(g->state));
+	put_int(p, "valid_from", g->valid_from_s);
+	put_int(p, "valid_until", g->valid_until_s);
+	put_list(w, p, "withdrawn", &g->withdrawn);
 	jcs_end_object(p);
 }
 

@@ -13,6 +13,8 @@
  * question must not be over, a grant may have ended.  ballots, supporters:
  * false leaves out those of a question or proposal, which can be many.
  */
+void describe_agreement(
+	const struct world *w, uint32_t number, struct jcs_printer *p);
 void describe_gateway(
 	const struct world *w, uint32_t number, struct jcs_printer *p);
 void describe_grant(

@@ -3,16 +3,14 @@
 #include <assert.h>
 #include <string.h>
 
+#include "ballots/assembly/agreement_life.h"
 #include "ballots/assembly/mandate_acts.h"
+#include "ballots/assembly/mandate_course.h"
+#include "ballots/assembly/mandate_terms.h"
 #include "ballots/base/mem.h"
 #include "ballots/count/methods.h"
 
-#define ACCEPTANCE_S 604800 /* from AUTHORISED on: seven days */
-#define SUSPENDABLE                                                            \
-	(LIFECYCLE_IN(MANDATE_ACTIVE) | LIFECYCLE_IN(MANDATE_NEGOTIATING) |    \
-		LIFECYCLE_IN(MANDATE_SUSPENDED))
-
-/* Moving ********************************************************************/
+/* Finding *******************************************************************/
 
 static bool
 allows(const struct world_mandate *m, enum mandate_event event)
@@ -28,194 +26,18 @@ mandate_find(const struct world *w, const uint8_t id[static 32])
 	return number == IDMAP_NONE ? NULL : w->mandates[number];
 }
 
-/* What is over keeps a husk; the vote on a petition goes on. */
-static void
-wipe(struct world_mandate *m)
-{
-	for (uint32_t i = 0; i < m->n_seals; i++)
-		mem_free(m->seals[i].texts);
-	mem_free(m->seals);
-	mem_free(m->holds);
-	mem_free(m->published);
-	mem_free(m->endorsers);
-	m->seals = NULL;
-	m->holds = NULL;
-	m->published = NULL;
-	m->endorsers = NULL; /* their number stays */
-	m->n_seals = m->n_holds = m->n_published = m->n_delegates =
-		m->n_concluded = 0;
-	m->seals_cap = m->holds_cap = m->published_cap = m->endorsers_cap = 0;
-	m->causes = 0;
-}
-
-static uint64_t
-later(uint64_t a, uint64_t b)
-{
-	return a > b ? a : b;
-}
-
-/* Begin the state to at at_s. */
-static void
-enter(struct world *w, struct world_mandate *m, int to, uint64_t at_s)
-{
-	int from = m->state;
-
-	(void)w;
-	if (to == from)
-		return;
-	m->state = to;
-	m->since_s = at_s;
-	if (to == MANDATE_AUTHORISED)
-		m->acceptance_s = at_s + ACCEPTANCE_S;
-	if (from == MANDATE_AUTHORISED && to == MANDATE_ACTIVE)
-		m->report_due_s =
-			later(at_s, m->valid_from_s) + m->report_every_s;
-	if (to == MANDATE_SUSPENDED)
-		m->before = from;
-	if (mandate_life_final(m))
-		wipe(m);
-	else if (from == MANDATE_SUSPENDED && m->report_due_s < at_s)
-		m->report_due_s = at_s + m->report_every_s;
-}
-
-static void
-move(struct world *w, struct world_mandate *m, enum mandate_event event,
-	uint64_t at_s)
-{
-	int to = mandate_life_step(m, event);
-
-	assert(to != LIFECYCLE_NO);
-	enter(w, m, to, at_s);
-}
-
-/* Timers ********************************************************************/
-
-static void
-fire_expiry(struct world *w, struct world_mandate *m, uint64_t at_s)
-{
-	move(w, m, MANDATE_ON_EXPIRY, at_s);
-}
-
-static void
-fire_cure(struct world *w, struct world_mandate *m, uint64_t at_s)
-{
-	move(w, m, MANDATE_ON_CURE, at_s);
-}
-
-static uint32_t
-count_accepted(const struct world_mandate *m)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < m->n_delegates; i++)
-		n += m->delegates[i].accepted;
-	return n;
-}
-
-static void
-fire_acceptance(struct world *w, struct world_mandate *m, uint64_t at_s)
-{
-	for (uint32_t i = m->n_delegates; i > 0; i--)
-		if (!m->delegates[i - 1].accepted)
-			mandate_acts_drop(m, i - 1);
-	m->roles_dropped = true;
-	if (m->state != MANDATE_AUTHORISED)
-		move(w, m, MANDATE_ON_ACCEPTANCE, at_s);
-	else if (m->n_delegates >= m->needed)
-		move(w, m, MANDATE_ON_ACCEPTANCE_ENOUGH, at_s);
-	else
-		move(w, m, MANDATE_ON_ACCEPTANCE_FEW, at_s);
-}
-
-static void
-fire_report(struct world *w, struct world_mandate *m, uint64_t at_s)
-{
-	m->causes |= LIFECYCLE_IN(MANDATE_REPORT);
-	move(w, m, MANDATE_ON_OVERDUE, at_s);
-}
-
-static void
-fire_seal(struct world *w, struct world_mandate *m, uint64_t at_s)
-{
-	m->causes |= LIFECYCLE_IN(MANDATE_SEAL);
-	move(w, m, MANDATE_ON_UNOPENED, at_s);
-}
-
-/* Settling looks at who is acting. */
-static void
-fire_return(struct world *w, struct world_mandate *m, uint64_t at_s)
-{
-	(void)w;
-	(void)m;
-	(void)at_s;
-}
-
-static void
-fire_hold(struct world *w, struct world_mandate *m, uint64_t at_s)
-{
-	(void)at_s;
-	m->hold->counting = true;
-	w->due = m->hold;
-}
-
-static void (*const fire[])(
-	struct world *w, struct world_mandate *m, uint64_t at_s) = {
-	[MANDATE_EXPIRY] = fire_expiry,
-	[MANDATE_CURE] = fire_cure,
-	[MANDATE_ACCEPTANCE] = fire_acceptance,
-	[MANDATE_OVERDUE] = fire_report,
-	[MANDATE_UNOPENED] = fire_seal,
-	[MANDATE_RETURN] = fire_return,
-	[MANDATE_CLOSE] = fire_hold,
-};
-
-/* After each change *********************************************************/
-
-static void
-settle(struct world *w, struct world_mandate *m, uint64_t at_s)
-{
-	uint32_t acting = 0;
-	uint64_t due_s;
-
-	m->judged_s = later(m->judged_s, at_s);
-	for (uint32_t i = 0; i < m->n_delegates; i++)
-		acting += mandate_acts_acting(w, &m->delegates[i], m->judged_s);
-	if (mandate_life_in(m, SUSPENDABLE) && acting < m->needed) {
-		m->causes |= LIFECYCLE_IN(MANDATE_DELEGATES);
-		move(w, m, MANDATE_ON_FEW_ACT, at_s);
-	} else {
-		m->causes &= ~LIFECYCLE_IN(MANDATE_DELEGATES);
-	}
-	if (m->state == MANDATE_SUSPENDED && m->causes == 0)
-		move(w, m, MANDATE_ON_CURED, at_s);
-	mandate_life_next(w, m, &due_s);
-	if (due_s == m->due_s)
-		return;
-	m->due_s = due_s;
-	timers_set(&w->timers, TIMERS_MANDATE, m->number, due_s);
-}
-
 void
 mandate_fire(struct world *w, uint32_t number, uint64_t due_s, uint64_t now_s)
 {
-	struct world_mandate *m = w->mandates[number];
-	uint64_t at_s = world_begins(due_s, now_s), next_s;
-	enum mandate_timer next = mandate_life_next(w, m, &next_s);
-
-	m->due_s = TIMERS_NEVER;
-	if (next_s <= due_s) /* the close of a vote may have moved */
-		fire[next](w, m, at_s);
-	else
-		at_s = m->judged_s;
-	settle(w, m, at_s);
+	mandate_course_fire(w, number, due_s, now_s);
 }
 
 void
 mandate_review(struct world *w, uint64_t now_s)
 {
 	for (uint32_t i = 0; i < w->n_mandates; i++)
-		if (mandate_life_in(w->mandates[i], SUSPENDABLE))
-			settle(w, w->mandates[i], now_s);
+		if (mandate_life_in(w->mandates[i], MANDATE_LIVED))
+			mandate_course_settle(w, w->mandates[i], now_s);
 }
 
 /* Founding ******************************************************************/
@@ -223,16 +45,13 @@ mandate_review(struct world *w, uint64_t now_s)
 enum verdict
 mandate_terms(const struct world *w, const struct act *a, uint64_t now_s)
 {
-	struct mandate_acts_filing f = {w, a, ROSTER_NONE, now_s};
-
-	return mandate_acts_check(NULL, &f);
+	return mandate_terms_check(w, a, now_s);
 }
 
 uint32_t
 mandate_found(
 	struct world *w, const struct act *a, uint32_t proposal, uint64_t now_s)
 {
-	struct mandate_acts_filing f = {w, a, ROSTER_NONE, now_s};
 	struct world_mandate *m = mem_new(sizeof(*m));
 
 	m->number = w->n_mandates;
@@ -240,7 +59,7 @@ mandate_found(
 	m->state = MANDATE_PROPOSED;
 	m->since_s = now_s;
 	m->due_s = TIMERS_NEVER;
-	mandate_acts_note(m, &f);
+	mandate_terms_note(m, w, a);
 	w->mandates = mem_grow(w->mandates, &w->mandates_cap,
 		(size_t)w->n_mandates + 1, sizeof(struct world_mandate *));
 	idmap_put(&w->mandate_ids, m->id, m->number);
@@ -255,14 +74,84 @@ mandate_authorise(struct world *w, uint32_t number, uint64_t begins_s)
 	const struct world_proposal *p = w->proposals[m->proposal];
 
 	m->roll_size = w->contests[p->contest]->question->n_roll;
-	move(w, m, MANDATE_ON_IN_FORCE, begins_s);
-	settle(w, m, begins_s);
+	mandate_course_move(w, m, MANDATE_ON_IN_FORCE, begins_s);
+	mandate_course_settle(w, m, begins_s);
 }
 
 void
 mandate_lapse(struct world *w, uint32_t number, uint64_t begins_s)
 {
-	move(w, w->mandates[number], MANDATE_ON_ENDS, begins_s);
+	mandate_course_move(w, w->mandates[number], MANDATE_ON_ENDS, begins_s);
+}
+
+/* Agreements and cases ******************************************************/
+
+/* REJECTED, or for the last time. */
+static enum mandate_event
+count_rejection(struct world_mandate *m)
+{
+	return ++m->rejections < m->max_rejections ? MANDATE_ON_REJECTED
+						   : MANDATE_ON_REJECTED_LAST;
+}
+
+void
+mandate_tell(struct world *w, uint32_t number, uint32_t agreement,
+	enum mandate_event event, uint64_t at_s)
+{
+	struct world_mandate *m = w->mandates[number];
+
+	if (event == MANDATE_ON_TENTATIVE || event == MANDATE_ON_TAKE_OVER)
+		m->agreement = agreement;
+	if (event == MANDATE_ON_WITHDRAWN || event == MANDATE_ON_REJECTED)
+		m->agreement = IDMAP_NONE;
+	if (mandate_life_step_below(m, event) == LIFECYCLE_NO)
+		return;
+	if (event == MANDATE_ON_OVER && !m->final_report)
+		return;
+	if (event == MANDATE_ON_REJECTED)
+		event = count_rejection(m);
+	mandate_course_move_below(w, m, event, at_s);
+	mandate_course_settle(w, m, at_s);
+}
+
+void
+mandate_unanswered(struct world *w, uint32_t number, bool late, uint64_t at_s)
+{
+	struct world_mandate *m = w->mandates[number];
+
+	if (!mandate_life_in(m, MANDATE_LIVED))
+		return;
+	m->causes &= ~LIFECYCLE_IN(MANDATE_ANSWER);
+	if (late) {
+		m->causes |= LIFECYCLE_IN(MANDATE_ANSWER);
+		mandate_course_move(w, m, MANDATE_ON_UNANSWERED, at_s);
+	}
+	mandate_course_settle(w, m, at_s);
+}
+
+void
+mandate_ruled(struct world *w, uint32_t number, bool upheld, bool settled,
+	uint64_t now_s)
+{
+	struct world_mandate *m = w->mandates[number];
+
+	if (mandate_life_final(m))
+		return;
+	m->causes &= ~LIFECYCLE_IN(MANDATE_CHALLENGE);
+	if (upheld && !settled)
+		m->causes |= LIFECYCLE_IN(MANDATE_CHALLENGE);
+	if (upheld)
+		mandate_course_move(w, m,
+			settled ? MANDATE_ON_VOIDED : MANDATE_ON_UPHELD, now_s);
+	mandate_course_settle(w, m, now_s);
+}
+
+/* True when monitoring is done: a final report, on what is over. */
+static bool
+monitored_out(const struct world *w, const struct world_mandate *m)
+{
+	return m->final_report && mandate_life_below(m) == MANDATE_MONITORING &&
+	       agreement_life_final(w->agreements[m->agreement]);
 }
 
 /* Petitions *****************************************************************/
@@ -310,11 +199,11 @@ mandate_hold_result(struct world *w, struct question *q, const struct tally *t,
 	m->n_holds = 0;
 	m->causes &= ~LIFECYCLE_IN(MANDATE_HOLD);
 	if (!mandate_life_final(m))
-		move(w, m,
+		mandate_course_move(w, m,
 			t->outcome == TALLY_PASSED ? MANDATE_ON_HOLD_PASSED
 						   : MANDATE_ON_HOLD_LOST,
 			now_s);
-	settle(w, m, now_s);
+	mandate_course_settle(w, m, now_s);
 }
 
 /* Acts **********************************************************************/
@@ -372,8 +261,8 @@ static bool
 may_begin(const struct world *w, const struct world_mandate *m)
 {
 	return m->state == MANDATE_AUTHORISED &&
-	       count_accepted(m) >= m->needed &&
-	       m->n_published >= w->charter.publish_needs;
+	       mandate_course_accepted(m) >= m->needed &&
+	       m->n_publications >= w->charter.publish_needs;
 }
 
 /* The event that an act is, now that it was noted down. */
@@ -410,8 +299,10 @@ mandate_apply(
 	if (event == MANDATE_ON_REPORT_OPEN &&
 		!mandate_acts_seal_late(m, now_s))
 		m->causes &= ~LIFECYCLE_IN(MANDATE_SEAL);
-	move(w, m, event, now_s);
-	settle(w, m, now_s);
+	mandate_course_move(w, m, event, now_s);
+	if (event == MANDATE_ON_REPORT && monitored_out(w, m))
+		mandate_course_move_below(w, m, MANDATE_ON_REPORT_LAST, now_s);
+	mandate_course_settle(w, m, now_s);
 }
 
 /* Effects *******************************************************************/
@@ -451,7 +342,7 @@ mandate_may_renew(const struct world *w, const struct effect *e, uint64_t now_s)
 	if (v != VERDICT_OK)
 		return v;
 	return until_s > m->valid_until_s &&
-			       until_s <= now_s + MANDATE_ACTS_LIFE_S
+			       until_s <= now_s + MANDATE_TERMS_LIFE_S
 		       ? VERDICT_OK
 		       : VERDICT_BAD_TERMS;
 }
@@ -483,10 +374,10 @@ mandate_recall(struct world *w, const struct effect *e, uint64_t now_s)
 		if (place != UINT32_MAX)
 			mandate_acts_drop(m, place);
 	}
-	move(w, m,
+	mandate_course_move(w, m,
 		m->n_delegates == 0 ? MANDATE_ON_RECALL_ALL : MANDATE_ON_RECALL,
 		now_s);
-	settle(w, m, now_s);
+	mandate_course_settle(w, m, now_s);
 }
 
 void
@@ -495,8 +386,8 @@ mandate_renew(struct world *w, const struct effect *e, uint64_t now_s)
 	struct world_mandate *m = named(w, e);
 
 	m->valid_until_s = (uint64_t)e->value[EFFECT_HAS_VALID_UNTIL].number;
-	move(w, m, MANDATE_ON_RENEW, now_s);
-	settle(w, m, now_s);
+	mandate_course_move(w, m, MANDATE_ON_RENEW, now_s);
+	mandate_course_settle(w, m, now_s);
 }
 
 void
@@ -516,6 +407,6 @@ mandate_replace(struct world *w, const struct effect *e, uint64_t now_s)
 				? (struct world_delegate){.member = new[i]}
 				: old.delegates[place];
 	}
-	move(w, m, MANDATE_ON_REPLACE, now_s);
-	settle(w, m, now_s);
+	mandate_course_move(w, m, MANDATE_ON_REPLACE, now_s);
+	mandate_course_settle(w, m, now_s);
 }

@@ -52,6 +52,24 @@ enum verdict mandate_judge(const struct world *w, const struct act *a,
 void mandate_apply(
 	struct world *w, const struct act *a, uint32_t member, uint64_t now_s);
 
+/* Agreements and cases ******************************************************/
+
+/*
+ * What became of an agreement of mandate number, by one of the rows on
+ * agreements; REJECTED is for the last time where that is so.  Whatever does
+ * not concern the state that it is in, or left, changes nothing.
+ */
+void mandate_tell(struct world *w, uint32_t number, uint32_t agreement,
+	enum mandate_event event, uint64_t at_s);
+
+/* A breach of its agreement is not answered in time; or is, or need not be. */
+void mandate_unanswered(
+	struct world *w, uint32_t number, bool late, uint64_t at_s);
+
+/* What a panel decided on mandate number; settled: for good. */
+void mandate_ruled(struct world *w, uint32_t number, bool upheld, bool settled,
+	uint64_t now_s);
+
 /* Effects *******************************************************************/
 
 enum verdict mandate_may_recall(

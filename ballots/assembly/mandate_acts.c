@@ -6,11 +6,7 @@
 #include "ballots/base/mem.h"
 #include "ballots/record/fields.h"
 
-#define EVERY_MIN_S  86400
-#define EVERY_MAX_S  31536000
-#define GRACE_MAX_S  2592000
-#define SECRET_MAX_S 31536000
-#define EMPTY        2 /* bytes of the list [] */
+#define EMPTY 2 /* bytes of the list [] */
 
 static uint64_t
 number_of(const struct act *a, enum act_member member)
@@ -31,6 +27,16 @@ mandate_acts_acting(
 	const struct world *w, const struct world_delegate *d, uint64_t now_s)
 {
 	return d->accepted && world_stands(w, d->member, now_s);
+}
+
+bool
+mandate_acts_acts(const struct world *w, const struct world_mandate *m,
+	uint32_t member, uint64_t now_s)
+{
+	uint32_t place = mandate_acts_place(m, member);
+
+	return place != UINT32_MAX &&
+	       mandate_acts_acting(w, &m->delegates[place], now_s);
 }
 
 uint32_t
@@ -95,149 +101,6 @@ mandate_acts_check_list(const struct world *w, const struct world_mandate *m,
 	return needed <= n ? VERDICT_OK : VERDICT_BAD_TERMS;
 }
 
-/* The terms *****************************************************************/
-
-static uint32_t
-count_elements(struct bytes list)
-{
-	struct fields f = fields_of_list(list, 0, UINT32_MAX);
-	uint32_t n = 0;
-
-	for (; fields_more(&f); n++)
-		fields_value(&f, NULL);
-	return n;
-}
-
-/* A sorted list of some of the powers there are. */
-static bool
-powers_fit(struct bytes list)
-{
-	static const char *const powers[] = {
-		"consult", "negotiate", "sign-tentative", "sign-under-ceiling"};
-	const size_t n_powers = sizeof(powers) / sizeof(powers[0]);
-	struct fields f = fields_of_list(list, 0, (uint32_t)n_powers);
-	size_t next = 0;
-
-	while (fields_more(&f)) {
-		struct bytes word = fields_word(&f, NULL);
-
-		while (next < n_powers &&
-			!bytes_equal(word, bytes_of_string(powers[next])))
-			next++;
-		if (next++ == n_powers)
-			return false;
-	}
-	return fields_done(&f);
-}
-
-static bool
-dates_fit(const struct act *a, uint64_t now_s)
-{
-	uint64_t from = number_of(a, ACT_HAS_VALID_FROM);
-	uint64_t until = number_of(a, ACT_HAS_VALID_UNTIL);
-
-	return 0 < from && from < until &&
-	       until <= from + MANDATE_ACTS_LIFE_S && until > now_s &&
-	       until <= LIMIT_TIME_S;
-}
-
-static bool
-reports_fit(const struct act *a)
-{
-	uint64_t every = number_of(a, ACT_HAS_REPORT_EVERY_S);
-
-	return every >= EVERY_MIN_S && every <= EVERY_MAX_S &&
-	       number_of(a, ACT_HAS_REPORT_GRACE_S) <= GRACE_MAX_S &&
-	       number_of(a, ACT_HAS_CONFIDENTIAL_S) <= SECRET_MAX_S;
-}
-
-/* Read a share; false when it is none. */
-static bool
-read_share(struct bytes list, struct ratio *out)
-{
-	struct fields f = fields_of_list(list, 2, 2);
-
-	out->num = (uint32_t)fields_int(&f, NULL, 0, LIMIT_RATIO_TERM);
-	out->den = (uint32_t)fields_int(&f, NULL, 1, LIMIT_RATIO_TERM);
-	return fields_done(&f);
-}
-
-static bool
-recall_fits(const struct act *a)
-{
-	struct ratio least = {1, 100}, most = {1, 2}, share;
-
-	return read_share(act_span(a, ACT_HAS_RECALL), &share) &&
-	       ratio_compare(share, least) >= 0 &&
-	       ratio_compare(share, most) <= 0;
-}
-
-static bool
-ratified_in_person(const struct world *w, const struct act *a)
-{
-	const struct charter_class *class =
-		charter_class(&w->charter, act_span(a, ACT_HAS_RATIFY_CLASS));
-
-	return class != NULL && !class->delegation;
-}
-
-static bool
-delegates_fit(const struct world *w, const struct act *a)
-{
-	struct bytes list = act_span(a, ACT_HAS_DELEGATES);
-	uint32_t members[LIMIT_DELEGATES];
-
-	return mandate_acts_read_list(w, list, members) ==
-		       count_elements(list) &&
-	       number_of(a, ACT_HAS_NEEDED) >= 1;
-}
-
-static enum verdict
-check_terms(const struct world_mandate *m, const struct mandate_acts_filing *f)
-{
-	struct bytes powers = act_span(f->a, ACT_HAS_POWERS);
-	enum verdict v;
-
-	if (!powers_fit(powers))
-		return VERDICT_MALFORMED;
-	if (!has_text(f->a))
-		return VERDICT_BAD_TERMS;
-	v = mandate_acts_check_list(f->w, m, act_span(f->a, ACT_HAS_DELEGATES),
-		number_of(f->a, ACT_HAS_NEEDED), f->now_s);
-	if (v != VERDICT_OK)
-		return v;
-	if (!delegates_fit(f->w, f->a) || powers.len == EMPTY ||
-		!dates_fit(f->a, f->now_s) || !reports_fit(f->a) ||
-		!recall_fits(f->a) || !ratified_in_person(f->w, f->a))
-		return VERDICT_BAD_TERMS;
-	return VERDICT_OK;
-}
-
-static void
-note_terms(struct world_mandate *m, const struct mandate_acts_filing *f)
-{
-	uint32_t members[LIMIT_DELEGATES];
-
-	memcpy(m->id, f->a->id, 32);
-	m->n_delegates = mandate_acts_read_list(
-		f->w, act_span(f->a, ACT_HAS_DELEGATES), members);
-	for (uint32_t i = 0; i < m->n_delegates; i++)
-		m->delegates[i] = (struct world_delegate){.member = members[i]};
-	m->needed = (uint32_t)number_of(f->a, ACT_HAS_NEEDED);
-	m->n_counterparties =
-		count_elements(act_span(f->a, ACT_HAS_COUNTERPARTIES));
-	read_share(act_span(f->a, ACT_HAS_RECALL), &m->recall);
-	m->valid_from_s = number_of(f->a, ACT_HAS_VALID_FROM);
-	m->valid_until_s = number_of(f->a, ACT_HAS_VALID_UNTIL);
-	m->report_every_s = number_of(f->a, ACT_HAS_REPORT_EVERY_S);
-	m->report_grace_s = number_of(f->a, ACT_HAS_REPORT_GRACE_S);
-	m->confidential_s = number_of(f->a, ACT_HAS_CONFIDENTIAL_S);
-	m->chapter = act_has(f->a, ACT_HAS_CHAPTER)
-			     ? idmap_get(&f->w->chapters.ids,
-				       act_hash(f->a, ACT_HAS_CHAPTER))
-			     : ROSTER_NONE;
-}
-
 /* Coming and going **********************************************************/
 
 static enum verdict
@@ -274,12 +137,9 @@ note_resign(struct world_mandate *m, const struct mandate_acts_filing *f)
 static enum verdict
 check_acting(const struct world_mandate *m, const struct mandate_acts_filing *f)
 {
-	uint32_t place = mandate_acts_place(m, f->member);
-
-	if (place == UINT32_MAX ||
-		!mandate_acts_acting(f->w, &m->delegates[place], f->now_s))
-		return VERDICT_NOT_ALLOWED;
-	return VERDICT_OK;
+	return mandate_acts_acts(f->w, m, f->member, f->now_s)
+		       ? VERDICT_OK
+		       : VERDICT_NOT_ALLOWED;
 }
 
 static enum verdict
@@ -309,22 +169,64 @@ static enum verdict
 check_publish(
 	const struct world_mandate *m, const struct mandate_acts_filing *f)
 {
+	if (act_has(f->a, ACT_HAS_ISSUER) != act_has(f->a, ACT_HAS_PROOFS))
+		return VERDICT_MALFORMED;
 	if (!world_holds(f->w, f->member, CHARTER_STEWARD, f->now_s))
 		return VERDICT_NOT_ALLOWED;
-	if (world_listed(m->published, m->n_published, f->member))
-		return VERDICT_DUPLICATE;
 	if (number_of(f->a, ACT_HAS_VALID_FROM) != m->valid_from_s ||
 		number_of(f->a, ACT_HAS_VALID_UNTIL) != m->valid_until_s)
 		return VERDICT_BAD_TERMS;
 	return VERDICT_OK;
 }
 
+/* The place of what a steward published, a new one at the end. */
+static struct world_publication *
+publication_of(struct world_mandate *m, uint32_t steward)
+{
+	uint32_t i = 0;
+
+	while (i < m->n_publications && m->publications[i].steward != steward)
+		i++;
+	if (i == m->n_publications) {
+		m->publications =
+			mem_grow(m->publications, &m->publications_cap,
+				++m->n_publications, sizeof(*m->publications));
+		m->publications[i] = (struct world_publication){0};
+	}
+	mem_free(m->publications[i].proofs);
+	m->publications[i] = (struct world_publication){.steward = steward};
+	return &m->publications[i];
+}
+
 static void
 note_publish(struct world_mandate *m, const struct mandate_acts_filing *f)
 {
-	m->published = mem_grow(m->published, &m->published_cap,
-		(size_t)m->n_published + 1, sizeof(*m->published));
-	m->published[m->n_published++] = f->member;
+	struct world_publication *p = publication_of(m, f->member);
+	struct bytes proofs;
+
+	p->issued = act_has(f->a, ACT_HAS_ISSUER);
+	if (!p->issued)
+		return;
+	proofs = act_span(f->a, ACT_HAS_PROOFS);
+	p->proofs = mem_copy(proofs.data, proofs.len);
+	memcpy(p->issuer, act_hash(f->a, ACT_HAS_ISSUER), 32);
+}
+
+static enum verdict
+check_challenge(
+	const struct world_mandate *m, const struct mandate_acts_filing *f)
+{
+	if (!world_may_vote(f->w, f->member, m->chapter, f->now_s))
+		return VERDICT_NOT_ALLOWED;
+	return m->disputed || world_list_has(&m->challengers, f->member)
+		       ? VERDICT_DUPLICATE
+		       : VERDICT_OK;
+}
+
+static void
+note_challenge(struct world_mandate *m, const struct mandate_acts_filing *f)
+{
+	world_list_add(&m->challengers, f->member);
 }
 
 /* How many endorsers have a lower number than member. */
@@ -522,7 +424,6 @@ struct row {
 };
 
 static const struct row rows[ACT_KIND_COUNT] = {
-	[ACT_MANDATE_PROPOSE] = {check_terms, note_terms},
 	[ACT_MANDATE_ACCEPT] = {check_accept, note_accept},
 	[ACT_MANDATE_PUBLISH] = {check_publish, note_publish},
 	[ACT_MANDATE_ENDORSE] = {check_endorse, note_endorse},
@@ -534,6 +435,7 @@ static const struct row rows[ACT_KIND_COUNT] = {
 	[ACT_MANDATE_RESIGN] = {check_resign, note_resign},
 	[ACT_MANDATE_HOLD] = {check_hold, note_hold},
 	[ACT_MANDATE_CONCLUDE] = {check_conclude, note_conclude},
+	[ACT_MANDATE_CHALLENGE] = {check_challenge, note_challenge},
 };
 
 enum verdict

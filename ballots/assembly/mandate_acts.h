@@ -9,14 +9,12 @@
 #include "ballots/record/act.h"
 
 /*
- * What acts say of a mandate: its terms, and what delegates, stewards and
- * members file on it (specs/mandates.md sections 1 and 3).
+ * What acts say of a mandate: what delegates, stewards and members file on it
+ * (specs/mandates.md section 3).
  *
  * Here facts are judged and noted down; whether a state allows the act, and
  * where it leads, is for mandate.h.
  */
-
-#define MANDATE_ACTS_LIFE_S 157680000 /* a mandate's longest term: 5 years */
 
 /* Act a as member files it at now_s. */
 struct mandate_acts_filing {
@@ -26,10 +24,7 @@ struct mandate_acts_filing {
 	uint64_t now_s;
 };
 
-/*
- * Judge what was filed on mandate m.  For mandate.propose, m is NULL and the
- * terms are judged.
- */
+/* Judge what was filed on mandate m. */
 enum verdict mandate_acts_check(
 	const struct world_mandate *m, const struct mandate_acts_filing *f);
 
@@ -40,6 +35,10 @@ void mandate_acts_note(
 /* A delegate who accepted and is a member in good standing, renewed or not. */
 bool mandate_acts_acting(
 	const struct world *w, const struct world_delegate *d, uint64_t now_s);
+
+/* True when member is a delegate of m who is acting. */
+bool mandate_acts_acts(const struct world *w, const struct world_mandate *m,
+	uint32_t member, uint64_t now_s);
 
 /* The place of member among the delegates, or UINT32_MAX. */
 uint32_t mandate_acts_place(const struct world_mandate *m, uint32_t member);

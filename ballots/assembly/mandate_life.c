@@ -5,10 +5,10 @@
 /* Words and moves ***********************************************************/
 
 static const char *const state_names[] = {"PROPOSED", "AUTHORISED", "ACTIVE",
-	"NEGOTIATING", "SUSPENDED", "RECALLED", "EXPIRED", "CONCLUDED",
-	"LAPSED"};
+	"NEGOTIATING", "TENTATIVE", "RATIFYING", "MONITORING", "SUSPENDED",
+	"RECALLED", "EXPIRED", "CONCLUDED", "LAPSED", "VOIDED"};
 static const char *const cause_names[] = {
-	"delegates", "hold", "report", "seal"};
+	"answer", "challenge", "delegates", "hold", "report", "seal"};
 
 static const struct {
 	const char *name, *guard;
@@ -19,7 +19,9 @@ static const struct {
 };
 
 #define IN(state) LIFECYCLE_IN(MANDATE_##state)
-#define LIVE      (IN(ACTIVE) | IN(NEGOTIATING))
+#define BOUND     (IN(TENTATIVE) | IN(RATIFYING) | IN(MONITORING))
+#define LIVE      MANDATE_LIVE
+#define AGREEING  (IN(TENTATIVE) | IN(RATIFYING))
 #define GOING     (IN(AUTHORISED) | LIVE | IN(SUSPENDED))
 #define SAME      LIFECYCLE_SAME
 
@@ -37,27 +39,42 @@ static const struct lifecycle_move moves[] = {
 	{LIVE | IN(SUSPENDED), MANDATE_ON_ACCEPTANCE, SAME},
 	{LIVE, MANDATE_ON_ENDORSE, SAME},
 	{LIVE, MANDATE_ON_UNENDORSE, SAME},
-	{LIVE, MANDATE_ON_MEETING, MANDATE_NEGOTIATING},
+	{IN(ACTIVE), MANDATE_ON_MEETING, MANDATE_NEGOTIATING},
+	{IN(NEGOTIATING) | BOUND, MANDATE_ON_MEETING, SAME},
 	{LIVE | IN(SUSPENDED), MANDATE_ON_REPORT, SAME},
 	{LIVE | IN(SUSPENDED), MANDATE_ON_REPORT_SEAL, SAME},
 	{LIVE | IN(SUSPENDED), MANDATE_ON_REPORT_OPEN, SAME},
+	{IN(NEGOTIATING), MANDATE_ON_TENTATIVE, MANDATE_TENTATIVE},
+	{IN(TENTATIVE), MANDATE_ON_BALLOT, MANDATE_RATIFYING},
+	{AGREEING, MANDATE_ON_RATIFIED, MANDATE_MONITORING},
+	{AGREEING, MANDATE_ON_WITHDRAWN, MANDATE_NEGOTIATING},
 	{LIVE | IN(SUSPENDED), MANDATE_ON_OVERDUE, MANDATE_SUSPENDED},
 	{LIVE | IN(SUSPENDED), MANDATE_ON_UNOPENED, MANDATE_SUSPENDED},
+	{LIVE | IN(SUSPENDED), MANDATE_ON_UNANSWERED, MANDATE_SUSPENDED},
 	{LIVE, MANDATE_ON_HOLD, SAME},
 	{LIVE, MANDATE_ON_HOLD_ENOUGH, MANDATE_SUSPENDED},
 	{LIVE | IN(SUSPENDED), MANDATE_ON_FEW_ACT, MANDATE_SUSPENDED},
 	{IN(SUSPENDED), MANDATE_ON_CURED, MANDATE_BACK},
 	{IN(SUSPENDED), MANDATE_ON_CURE, MANDATE_EXPIRED},
+	{IN(RATIFYING), MANDATE_ON_REJECTED, MANDATE_NEGOTIATING},
+	{IN(RATIFYING), MANDATE_ON_REJECTED_LAST, MANDATE_CONCLUDED},
 	{GOING, MANDATE_ON_RECALL, SAME},
 	{GOING, MANDATE_ON_RECALL_ALL, MANDATE_RECALLED},
 	{IN(SUSPENDED), MANDATE_ON_HOLD_PASSED, MANDATE_RECALLED},
 	{IN(SUSPENDED), MANDATE_ON_HOLD_LOST, SAME},
 	{GOING, MANDATE_ON_EXPIRY, MANDATE_EXPIRED},
-	{LIVE, MANDATE_ON_RENEW, SAME},
+	{IN(ACTIVE) | IN(NEGOTIATING), MANDATE_ON_RENEW, SAME},
+	{GOING, MANDATE_ON_CHALLENGE, SAME},
+	{IN(AUTHORISED), MANDATE_ON_UPHELD, SAME},
+	{LIVE | IN(SUSPENDED), MANDATE_ON_UPHELD, MANDATE_SUSPENDED},
+	{GOING, MANDATE_ON_VOIDED, MANDATE_VOIDED},
+	{IN(MONITORING), MANDATE_ON_OVER, MANDATE_CONCLUDED},
+	{IN(MONITORING), MANDATE_ON_REPORT_LAST, MANDATE_CONCLUDED},
 	{IN(NEGOTIATING), MANDATE_ON_CONCLUDE, SAME},
 	{IN(NEGOTIATING), MANDATE_ON_CONCLUDE_ENOUGH, MANDATE_CONCLUDED},
 	{GOING, MANDATE_ON_RESIGN, SAME},
 	{GOING, MANDATE_ON_REPLACE, SAME},
+	{IN(ACTIVE), MANDATE_ON_TAKE_OVER, MANDATE_MONITORING},
 };
 
 const char *
@@ -116,13 +133,35 @@ mandate_life_step(const struct world_mandate *m, enum mandate_event event)
 	return to == MANDATE_BACK ? m->before : to;
 }
 
+int
+mandate_life_below(const struct world_mandate *m)
+{
+	return m->state == MANDATE_SUSPENDED ? m->before : m->state;
+}
+
+int
+mandate_life_step_below(const struct world_mandate *m, enum mandate_event event)
+{
+	return lifecycle_step(moves, sizeof(moves) / sizeof(moves[0]),
+		mandate_life_below(m), (int)event);
+}
+
+bool
+mandate_life_bound(const struct world_mandate *m)
+{
+	return (LIFECYCLE_IN(mandate_life_below(m)) & BOUND) != 0;
+}
+
 /* Timers ********************************************************************/
 
 static uint64_t
 expiry_due(const struct world *w, const struct world_mandate *m)
 {
 	(void)w;
-	return mandate_life_in(m, GOING) ? m->valid_until_s : TIMERS_NEVER;
+	if (!mandate_life_in(m, GOING) || mandate_life_bound(m))
+		return TIMERS_NEVER;
+	return m->unbound_s > m->valid_until_s ? m->unbound_s
+					       : m->valid_until_s;
 }
 
 static uint64_t

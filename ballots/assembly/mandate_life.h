@@ -17,16 +17,22 @@ enum mandate_state {
 	MANDATE_AUTHORISED,
 	MANDATE_ACTIVE,
 	MANDATE_NEGOTIATING,
+	MANDATE_TENTATIVE,
+	MANDATE_RATIFYING,
+	MANDATE_MONITORING,
 	MANDATE_SUSPENDED,
 	MANDATE_RECALLED,
 	MANDATE_EXPIRED,
 	MANDATE_CONCLUDED,
 	MANDATE_LAPSED,
+	MANDATE_VOIDED,
 	MANDATE_STATES
 };
 
 /* Why a mandate is suspended. */
 enum mandate_cause {
+	MANDATE_ANSWER,    /* a breach of its agreement not answered */
+	MANDATE_CHALLENGE, /* a panel holds it void, an appeal is open */
 	MANDATE_DELEGATES, /* too few are acting */
 	MANDATE_HOLD,      /* a vote on it is open */
 	MANDATE_REPORT,    /* overdue */
@@ -57,23 +63,36 @@ enum mandate_cause {
 	row(REPORT, "`mandate.report`", "–") \
 	row(REPORT_SEAL, "`mandate.report.seal`", "–") \
 	row(REPORT_OPEN, "`mandate.report.open`", "–") \
+	row(TENTATIVE, "an agreement of it becomes TENTATIVE", "–") \
+	row(BALLOT, "the ballot on its agreement opens", "–") \
+	row(RATIFIED, "its agreement is RATIFIED", "–") \
+	row(WITHDRAWN, "its agreement is WITHDRAWN", "–") \
 	row(OVERDUE, "timer `report`", "–") \
 	row(UNOPENED, "timer `seal`", "–") \
+	row(UNANSWERED, "timer `answer` of its agreement", "–") \
 	row(HOLD, "`mandate.hold`", "–") \
 	row(HOLD_ENOUGH, "`mandate.hold`", "petition reaches the number needed") \
 	row(FEW_ACT, "fewer than `needed` delegates are acting", "–") \
 	row(CURED, "no cause is left", "–") \
 	row(CURE, "timer `cure`", "–") \
+	row(REJECTED, "its agreement is REJECTED", "–") \
+	row(REJECTED_LAST, "its agreement is REJECTED", "for the last time") \
 	row(RECALL, "effect `recall`", "–") \
 	row(RECALL_ALL, "effect `recall`", "nobody left") \
 	row(HOLD_LOST, "`result` on the hold: anything else", "–") \
 	row(HOLD_PASSED, "`result` on the hold: passed", "–") \
 	row(EXPIRY, "timer `expiry`", "–") \
 	row(RENEW, "effect `renew`", "–") \
+	row(CHALLENGE, "`mandate.challenge`", "–") \
+	row(UPHELD, "the case on it is upheld", "an appeal is open") \
+	row(VOIDED, "the case on it is upheld", "for good") \
+	row(OVER, "its agreement is over", "final report filed") \
+	row(REPORT_LAST, "`mandate.report`", "final report filed, agreement over") \
 	row(CONCLUDE, "`mandate.conclude`", "–") \
 	row(CONCLUDE_ENOUGH, "`mandate.conclude`", "`needed` delegates concluded") \
 	row(RESIGN, "`mandate.resign`", "–") \
-	row(REPLACE, "effect `replace`", "–")
+	row(REPLACE, "effect `replace`", "–") \
+	row(TAKE_OVER, "it takes over an agreement", "–")
 /* clang-format on */
 
 enum mandate_event {
@@ -82,6 +101,14 @@ enum mandate_event {
 #undef MANDATE_EVENT_CODE
 		MANDATE_EVENTS_N
 };
+
+/* Sets of states: LIVE, and after AUTHORISED but not over. */
+#define MANDATE_LIVE                                                           \
+	(LIFECYCLE_IN(MANDATE_ACTIVE) | LIFECYCLE_IN(MANDATE_NEGOTIATING) |    \
+		LIFECYCLE_IN(MANDATE_TENTATIVE) |                              \
+		LIFECYCLE_IN(MANDATE_RATIFYING) |                              \
+		LIFECYCLE_IN(MANDATE_MONITORING))
+#define MANDATE_LIVED (MANDATE_LIVE | LIFECYCLE_IN(MANDATE_SUSPENDED))
 
 /* Its timers, in the order in which they fire at the same second. */
 enum mandate_timer {
@@ -115,6 +142,17 @@ bool mandate_life_final(const struct world_mandate *m);
 
 /* The state that event leads to, or LIFECYCLE_NO. */
 int mandate_life_step(const struct world_mandate *m, enum mandate_event event);
+
+/*
+ * The same for the rows on agreements, which happen to the state that a
+ * suspended mandate left; and that state, or the one it is in.
+ */
+int mandate_life_step_below(
+	const struct world_mandate *m, enum mandate_event event);
+int mandate_life_below(const struct world_mandate *m);
+
+/* True while its end waits for that of an agreement: expiry rests. */
+bool mandate_life_bound(const struct world_mandate *m);
 
 /* The timer that fires next, and when: TIMERS_NEVER when there is none. */
 enum mandate_timer mandate_life_next(

@@ -104,13 +104,8 @@ seats_many(struct bytes method)
 static bool
 method_fits(const struct charter_class *class, const struct wish *v)
 {
-	const struct method *m = methods_find(v->method);
-	uint32_t row = 0;
-
-	while (m != NULL && methods_at(row) != m)
-		row++;
-	return m != NULL && (class->methods & (uint32_t)1 << row) != 0 &&
-	       scale_fits(v) && (v->seats == 1 || seats_many(v->method)) &&
+	return charter_takes(class, v->method) && scale_fits(v) &&
+	       (v->seats == 1 || seats_many(v->method)) &&
 	       (v->budget != 0) == is_method(v->method, "equal-shares");
 }
 
@@ -303,6 +298,7 @@ add_proposal(struct world *w, uint32_t contest, const uint8_t id[static 32],
 	p->due_s = TIMERS_NEVER;
 	p->version = 1;
 	p->mandate = IDMAP_NONE;
+	p->agreement = IDMAP_NONE;
 	p->office = -1;
 	idmap_put(&w->proposal_ids, id, w->n_proposals);
 	c->proposals[c->n++] = w->n_proposals;

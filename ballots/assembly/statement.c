@@ -218,6 +218,7 @@ statement_print(
 	struct jcs_printer printer = jcs_printer_of(out), *p = &printer;
 
 	jcs_begin_object(p);
+	put_all(w, p, "agreements", describe_agreement, w->n_agreements);
 	put_sections(p, "chapters", &w->chapters);
 	jcs_key(p, "charter");
 	jcs_raw(p, writer_view(&w->charter_bytes));

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "ballots/assembly/agreement_life.h"
 #include "ballots/assembly/contest.h"
 #include "ballots/assembly/decision.h"
 #include "ballots/assembly/drafting.h"
@@ -32,6 +33,8 @@ transition_over(const struct world *w, struct clocks_subject s)
 		return proposal_final(w->proposals[s.number]->phase);
 	case CLOCKS_MANDATE:
 		return mandate_life_final(w->mandates[s.number]);
+	case CLOCKS_AGREEMENT:
+		return agreement_life_final(w->agreements[s.number]);
 	case CLOCKS_GRANT:
 		return delegation_get(&w->delegation, s.number)->ended;
 	default:

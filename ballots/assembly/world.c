@@ -61,13 +61,40 @@ free_mandates(struct world *w)
 		for (uint32_t s = 0; s < m->n_seals; s++)
 			mem_free(m->seals[s].texts);
 		mem_free(m->seals);
-		mem_free(m->published);
+		for (uint32_t k = 0; k < m->n_publications; k++)
+			mem_free(m->publications[k].proofs);
+		mem_free(m->publications);
 		mem_free(m->endorsers);
 		mem_free(m->holds);
+		world_list_clear(&m->agreements);
+		world_list_clear(&m->challengers);
 		mem_free(m);
 	}
 	mem_free(w->mandates);
 	idmap_clear(&w->mandate_ids);
+	world_list_clear(&w->moved);
+}
+
+static void
+free_agreements(struct world *w)
+{
+	for (uint32_t i = 0; i < w->n_agreements; i++) {
+		struct world_agreement *g = w->agreements[i];
+
+		world_list_clear(&g->signers);
+		world_list_clear(&g->withdrawn);
+		world_list_clear(&g->ending);
+		world_list_clear(&g->breaches);
+		mem_free(g);
+	}
+	for (uint32_t i = 0; i < w->n_breaches; i++)
+		world_list_clear(&w->breaches[i].endorsers);
+	mem_free(w->agreements);
+	mem_free(w->breaches);
+	idmap_clear(&w->agreement_ids);
+	idmap_clear(&w->breach_ids);
+	world_list_clear(&w->ballots_due);
+	world_list_clear(&w->surveys_due);
 }
 
 static void
@@ -101,6 +128,7 @@ world_free(struct world *w)
 		return;
 	free_proposals(w);
 	free_mandates(w);
+	free_agreements(w);
 	free_cases(w);
 	free_register(w);
 	writer_clear(&w->charter_bytes);
@@ -244,4 +272,38 @@ world_listed(const uint32_t *list, uint32_t n, uint32_t member)
 		if (list[i] == member)
 			return true;
 	return false;
+}
+
+/* Lists *********************************************************************/
+
+void
+world_list_add(struct world_list *list, uint32_t number)
+{
+	list->at = mem_grow(
+		list->at, &list->cap, (size_t)list->n + 1, sizeof(*list->at));
+	list->at[list->n++] = number;
+}
+
+void
+world_list_drop(struct world_list *list, uint32_t number)
+{
+	uint32_t kept = 0;
+
+	for (uint32_t i = 0; i < list->n; i++)
+		if (list->at[i] != number)
+			list->at[kept++] = list->at[i];
+	list->n = kept;
+}
+
+void
+world_list_clear(struct world_list *list)
+{
+	mem_free(list->at);
+	*list = (struct world_list){0};
+}
+
+bool
+world_list_has(const struct world_list *list, uint32_t number)
+{
+	return world_listed(list->at, list->n, number);
 }

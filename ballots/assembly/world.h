@@ -61,10 +61,16 @@ struct world_pending {
 	uint8_t n_registrars, n_vouchers;
 };
 
+/* What a gateway did with the agreements under its key. */
+struct world_conduct {
+	uint32_t accepted, alleged, answered, breached, refused, terminated;
+};
+
 struct world_gateway {
 	uint8_t id[32], key[32];
 	char *accepts; /* the list, as JSON; owned */
 	bool struck;
+	struct world_conduct conduct;
 };
 
 struct world_line {
@@ -100,6 +106,7 @@ struct world_proposal {
 	uint64_t since_s, due_s;
 	uint32_t needed, version;
 	uint32_t mandate;      /* IDMAP_NONE: none */
+	uint32_t agreement;    /* that it ratifies; IDMAP_NONE: none */
 	int office;            /* of an election; -1: none */
 	struct writer options; /* list of options as in the act; owned */
 	struct world_candidate *candidates; /* of an election */
@@ -146,11 +153,31 @@ struct world_delegate {
 	bool accepted;
 };
 
+struct world_counterparty {
+	bool keyed;
+	uint8_t key[32];
+};
+
 struct world_seal {
 	uint8_t id[32];
 	uint64_t opens_s;
 	bool opened;
 	char *texts; /* the list, as JSON; owned */
+};
+
+/* A list of numbers, such as members, in the order in which they came. */
+struct world_list {
+	uint32_t *at;
+	uint32_t n;
+	size_t cap;
+};
+
+/* What a steward publishes. */
+struct world_publication {
+	uint32_t steward;
+	bool issued; /* issuer and proofs are there */
+	uint8_t issuer[32];
+	char *proofs; /* the list, as JSON; owned; NULL: none */
 };
 
 struct world_mandate {
@@ -165,10 +192,10 @@ struct world_mandate {
 	struct world_delegate delegates[LIMIT_DELEGATES];
 	uint32_t n_delegates, needed, n_counterparties;
 	uint32_t concluded[LIMIT_DELEGATES], n_concluded;
-	bool roles_dropped;  /* the timer acceptance has fired */
-	uint32_t *published; /* stewards, in record order */
-	uint32_t n_published;
-	size_t published_cap;
+	bool roles_dropped; /* the timer acceptance has fired */
+	struct world_publication *publications; /* one a steward */
+	uint32_t n_publications;
+	size_t publications_cap;
 	struct ratio recall;
 	uint64_t valid_from_s, valid_until_s;
 	uint64_t report_every_s, report_grace_s, report_due_s;
@@ -186,6 +213,52 @@ struct world_mandate {
 	struct world_seal *seals;
 	uint32_t n_seals;
 	size_t seals_cap;
+
+	/* What agreements may be, and have been. */
+	struct world_counterparty counterparties[LIMIT_COUNTERPARTIES];
+	int64_t ceilings[LIMIT_CEILINGS];
+	uint32_t n_ceilings;
+	uint32_t powers; /* bit 1 << enum mandate_power */
+	char ratify_class[CHARTER_NAME + 1];
+	uint32_t rejections, max_rejections;
+	uint32_t agreement;           /* its agreement, or IDMAP_NONE */
+	uint32_t takes_over;          /* an agreement, or IDMAP_NONE */
+	struct world_list agreements; /* that are not over, ascending */
+	uint64_t unbound_s;           /* when expiry rested no more; 0 */
+	bool moved;                   /* it is in the list of those */
+
+	struct world_list challengers;
+	bool disputed; /* there is, or was, a case on it */
+};
+
+/*
+ * Agreements: ballots/assembly/agreement.h tells their life.
+ */
+struct world_breach {
+	uint8_t id[32], hash[32];
+	uint32_t agreement;
+	struct world_list endorsers; /* the author first */
+	int state;                   /* enum agreement_claim */
+	bool breached, replied;
+};
+
+struct world_agreement {
+	uint8_t id[32], key[32]; /* key: the counterparty's */
+	uint32_t number, mandate;
+	int state; /* enum agreement_state */
+	uint64_t since_s, due_s;
+	uint64_t timer_s;    /* offer, scope or answer is due then */
+	uint64_t ratified_s; /* when; 0: not yet */
+	uint64_t valid_from_s, valid_until_s;
+	uint32_t counterparty;
+	int64_t amounts[LIMIT_CEILINGS];
+	uint32_t n_amounts;
+	bool ratify, countersigned, receipt;
+	bool challenged, disputed; /* disputed: a case is open */
+	bool overdue;              /* alleged, and not answered in time */
+	uint32_t ratification;     /* proposal, or IDMAP_NONE */
+	struct world_list signers, withdrawn, ending;
+	struct world_list breaches; /* numbers of breaches */
 };
 
 /* Cases: ballots/assembly/panel.h tells their life. */
@@ -264,6 +337,17 @@ struct world {
 	uint32_t n_mandates;
 	size_t mandates_cap;
 	struct idmap mandate_ids;
+	struct world_list moved; /* mandates; agreement_follow() looks */
+	struct world_agreement **agreements;
+	uint32_t n_agreements;
+	size_t agreements_cap;
+	struct idmap agreement_ids;
+	struct world_breach *breaches;
+	uint32_t n_breaches;
+	size_t breaches_cap;
+	struct idmap breach_ids;
+	struct world_list ballots_due; /* agreements, to be ratified */
+	struct world_list surveys_due; /* agreements that were rejected */
 	struct world_case **cases;
 	uint32_t n_cases;
 	size_t cases_cap;
@@ -336,10 +420,15 @@ bool world_question(const struct world *w, const uint8_t id[static 32],
 	struct question **out);
 
 /* Print the document of a question by its number, also when it is over. */
-void world_document(
-	const struct world *w, uint32_t number, struct writer *out);
+void world_document(const struct world *w, uint32_t number, struct writer *out);
 
-/* True when list of n holds member; and add one. */
+/* True when list of n holds member. */
 bool world_listed(const uint32_t *list, uint32_t n, uint32_t member);
+
+/* Add to a list; take out; let go of it. */
+void world_list_add(struct world_list *list, uint32_t number);
+void world_list_drop(struct world_list *list, uint32_t number);
+void world_list_clear(struct world_list *list);
+bool world_list_has(const struct world_list *list, uint32_t number);
 
 #endif

@@ -34,6 +34,7 @@
 #define LIMIT_RIVALS         32   /* proposals on one question */
 #define LIMIT_DELEGATES      32   /* delegates of one mandate */
 #define LIMIT_COUNTERPARTIES 32   /* counterparties of one mandate */
+#define LIMIT_CEILINGS       32   /* ceilings of one mandate */
 
 /* Checkpoints and receipts (specs/ledger.md). */
 #define LIMIT_NOTE_BYTES    49152  /* a note, signatures too: one page */

@@ -86,12 +86,12 @@
 #define ACT_MEMBERS(row) \
 	row(AFTER, "after", after, 0, 0) \
 	row(AGREEMENT, "agreement", id, 0, 0) \
-	row(AMOUNTS, "amounts", ints, 0, 32) \
+	row(AMOUNTS, "amounts", ints, 0, LIMIT_CEILINGS) \
 	row(APPLICATION, "application", base64, 4, LIMIT_ACT_BYTES) \
 	row(BREACHED, "breached", bool, 0, 0) \
 	row(BUDGET, "budget", int, 1, LIMIT_JSON_INT) \
 	row(BY, "by", author, 0, 0) \
-	row(CEILINGS, "ceilings", ceilings, 0, 32) \
+	row(CEILINGS, "ceilings", ceilings, 0, LIMIT_CEILINGS) \
 	row(CHAPTER, "chapter", id, 0, 0) \
 	row(CHARTER, "charter", object, 0, 0) \
 	row(CLASS, "class", word, 1, FORM_WORD) \

@@ -383,6 +383,20 @@ charter_class(const struct charter *c, struct bytes name)
 }
 
 bool
+charter_takes(const struct charter_class *class, struct bytes method)
+{
+	int row = method_row(method);
+
+	return row >= 0 && (class->methods & (uint32_t)1 << row) != 0;
+}
+
+bool
+charter_ratifies(const struct charter_class *class)
+{
+	return !class->delegation && charter_takes(class, BYTES("yes-no"));
+}
+
+bool
 charter_ground(const struct charter *c, struct bytes word)
 {
 	for (uint32_t i = 0; i < c->n_grounds; i++)

@@ -91,6 +91,12 @@ enum verdict charter_decode(struct bytes bytes, struct charter *out);
 const struct charter_class *charter_class(
 	const struct charter *c, struct bytes name);
 
+/* True when it may be counted by the method called so. */
+bool charter_takes(const struct charter_class *class, struct bytes method);
+
+/* True when members can ratify by it: yes or no, each in person. */
+bool charter_ratifies(const struct charter_class *class);
+
 /* True when the closed list of grounds for a suspension has word. */
 bool charter_ground(const struct charter *c, struct bytes word);
 

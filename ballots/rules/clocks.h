@@ -26,6 +26,7 @@ enum clocks_about {
 	CLOCKS_TOPIC,
 	CLOCKS_PROPOSAL,
 	CLOCKS_MANDATE,
+	CLOCKS_AGREEMENT,
 	CLOCKS_GRANT,
 	CLOCKS_NOTHING, /* not remembered */
 };

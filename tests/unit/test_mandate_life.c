@@ -16,7 +16,10 @@ static void
 print_states(uint32_t states, struct writer *out)
 {
 	const uint32_t live = LIFECYCLE_IN(MANDATE_ACTIVE) |
-			      LIFECYCLE_IN(MANDATE_NEGOTIATING);
+			      LIFECYCLE_IN(MANDATE_NEGOTIATING) |
+			      LIFECYCLE_IN(MANDATE_TENTATIVE) |
+			      LIFECYCLE_IN(MANDATE_RATIFYING) |
+			      LIFECYCLE_IN(MANDATE_MONITORING);
 	const char *between = "";
 
 	if (states == 0)
@@ -77,7 +80,7 @@ static void
 nothing_leads_out_of_a_final_state(void **state)
 {
 	const int final[] = {MANDATE_RECALLED, MANDATE_EXPIRED,
-		MANDATE_CONCLUDED, MANDATE_LAPSED};
+		MANDATE_CONCLUDED, MANDATE_LAPSED, MANDATE_VOIDED};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(final) / sizeof(final[0]); i++) {
