@@ -71,7 +71,7 @@ DAEMON := $(addprefix daemon/, \
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session contact ask command call desk \
 	canon terms words reading subject lines standing listing filing application \
-	effects consequence choice sheet ballot_file rules saying proof replica recount \
+	effects consequence choice sheet ballot_file rules saying proof replica recall recount \
 	cmd_help cmd_key cmd_home cmd_file cmd_found cmd_member cmd_act \
 	cmd_propose cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
 	cmd_mandate cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \

@@ -6,10 +6,10 @@
 
 #include "ballots/assembly/world.h"
 #include "ballots/base/coding.h"
-#include "ballots/base/mem.h"
 #include "ballots/machine/files.h"
 #include "ballots/record/checkpoint.h"
 #include "cli/complain.h"
+#include "cli/recall.h"
 #include "cli/when.h"
 
 const struct option cmd_replay_options[] = {
@@ -23,31 +23,9 @@ const struct option cmd_replay_options[] = {
 
 struct memory {
 	struct home home;
-	struct writer note; /* the checkpoint kept; may be empty */
-	struct tree_head head;
+	struct recall seen;
 	bool open;
 };
-
-static bool
-read_head(struct bytes text, struct checkpoint *out)
-{
-	struct note note;
-
-	return note_parse(text, &note) == VERDICT_OK &&
-	       checkpoint_parse(note.text, out) == VERDICT_OK;
-}
-
-static void
-recall_kept(struct memory *m)
-{
-	struct checkpoint c;
-
-	writer_rewind(&m->note);
-	m->head.size = 0;
-	if (home_read_checkpoint(&m->home, &m->note) == 0 &&
-		read_head(writer_view(&m->note), &c))
-		m->head = c.head;
-}
 
 /* The origin of what is in an export, as its checkpoint says; or false. */
 static bool
@@ -59,7 +37,7 @@ origin_of(const char *path, struct writer *out)
 	bool known =
 		dir >= 0 && files_exist(dir, "checkpoint") &&
 		files_read(dir, "checkpoint", LIMIT_NOTE_BYTES, &note) == 0 &&
-		read_head(writer_view(&note), &c);
+		recall_head(writer_view(&note), &c);
 
 	if (known)
 		writer_put(out, c.origin);
@@ -82,9 +60,10 @@ remember(struct memory *m, const struct call *call, struct bytes origin)
 	if (call_home(call, &m->home) != 0)
 		return -1;
 	m->open = true;
-	recall_kept(m);
+	recall_read(&m->seen, &m->home);
 	if (options_has(&call->options, "union") ||
-		(m->head.size > 0 && read_head(writer_view(&m->note), &c) &&
+		(m->seen.head.size > 0 &&
+			recall_head(writer_view(&m->seen.note), &c) &&
 			bytes_equal(c.origin, origin)))
 		return 0;
 	home_close(&m->home);
@@ -95,49 +74,8 @@ remember(struct memory *m, const struct call *call, struct bytes origin)
 		writer_string(&name));
 	writer_clear(&name);
 	if (rc == 0)
-		recall_kept(m);
+		recall_read(&m->seen, &m->home);
 	return rc;
-}
-
-/* Keep both where they contradict each other. */
-static int
-keep_evidence(struct memory *m, struct replica *r, const char *what)
-{
-	char *path;
-
-	if (home_keep_fork(&m->home, writer_view(&m->note),
-		    writer_view(&r->note), &path) != 0)
-		return -1;
-	audit_find(&r->audit, AUDIT_WHOLE,
-		"checkpoint: %s; both are kept in %s", what, path);
-	mem_free(path);
-	return 0;
-}
-
-/* Hold what was replayed against the checkpoint seen last. */
-static int
-compare_with_memory(struct memory *m, struct replica *r)
-{
-	struct checkpoint now, kept;
-
-	if (!read_head(writer_view(&r->note), &now))
-		return 0;
-	if (m->head.size > 0 && read_head(writer_view(&m->note), &kept) &&
-		!bytes_equal(kept.origin, now.origin))
-		return complain_usage("Leave --union out, or name another one.",
-			"This is not the ledger that is known here as %s.",
-			m->home.name);
-	if (m->head.size > now.head.size)
-		return keep_evidence(m, r,
-			"it is behind one that was seen here before: an old "
-			"copy, or a ledger that was rolled back");
-	if (m->head.size > 0 && !tree_same_head(&m->head, &r->audit.marked))
-		return keep_evidence(m, r,
-			"it does not continue one that was seen here before: "
-			"the ledger has two histories");
-	return r->audit.n_findings > 0 || m->head.size == now.head.size
-		       ? 0
-		       : home_keep_checkpoint(&m->home, writer_view(&r->note));
 }
 
 /* Telling *******************************************************************/
@@ -256,15 +194,15 @@ cmd_replay_export(const struct call *call, const char *path, struct replica *r)
 
 	if (known)
 		rc = remember(&m, call, writer_view(&origin));
-	wanted.mark = m.head.size;
+	wanted.mark = m.seen.head.size;
 	if (rc == 0)
 		rc = replica_of_export(r, path, &wanted);
 	if (rc == 0 && known)
-		rc = compare_with_memory(&m, r);
+		rc = recall_compare(&m.seen, &m.home, r);
 	if (rc == 0)
 		rc = answer(call, r);
 	writer_clear(&origin);
-	writer_clear(&m.note);
+	recall_clear(&m.seen);
 	if (m.open)
 		home_close(&m.home);
 	return rc;
