@@ -58,7 +58,7 @@ BALLOTS := $(addprefix ballots/, \
 	assembly/office assembly/proposal assembly/admission assembly/enact \
 	assembly/contest assembly/decision assembly/people assembly/opening assembly/drafting \
 	assembly/voting assembly/ruling assembly/transition assembly/describe \
-	assembly/statement assembly/assembly)
+	assembly/statement assembly/standing assembly/assembly)
 
 # What both programs need of the machine: files and threads.
 MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret \
@@ -76,7 +76,7 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	cmd_propose cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
 	cmd_mandate cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \
 	cmd_mirror \
-	qr exchange cmd_credential cmd_check \
+	qr exchange issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \
 	stage troupe play scene_founding scene_ballot scene_mandate \
 	cmd_rehearse commands)
 

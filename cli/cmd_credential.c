@@ -14,32 +14,23 @@
 #include "ballots/record/statuslist.h"
 #include "ballots/record/utc.h"
 #include "cli/call.h"
+#include "cli/cmd_issue.h"
+#include "cli/cmd_status.h"
 #include "cli/complain.h"
 #include "cli/exchange.h"
+#include "cli/issuer.h"
 
-#define DAY_S    86400
-#define DAYS_MAX 36500
-#define SPEC     "See specs/credentials.md, section 1."
+#define SPEC "See specs/credentials.md, section 1."
 
 const struct option cmd_credential_issue_options[] = {
 	{"claim", 'c', true, "NAME=VALUE",
 		"say something of the holder; a list is given piece by piece"},
-	{"days", 0, false, "N", "how long it is valid; 365"},
 	{"revocation", 0, false, "LIST#BIT",
 		"where a status list tells of its revocation"},
 	{"suspension", 0, false, "LIST#BIT",
 		"where a status list tells of its suspension"},
 	{0},
 };
-
-const struct option cmd_credential_list_options[] = {
-	{"days", 0, false, "N", "how long it is fresh; 7"},
-	{"purpose", 0, false, "PURPOSE",
-		"revocation, as by itself, or suspension"},
-	{0},
-};
-
-/* Signing *******************************************************************/
 
 /* The keys of this machine; *keys is the caller's. */
 static int
@@ -53,51 +44,6 @@ unlock(const struct call *call, struct keyfile **keys)
 	rc = call_unlock(call, &home, keys);
 	home_close(&home);
 	return rc;
-}
-
-static void
-sign(struct keyfile *keys, struct bytes doc, struct integrity_proof *proof)
-{
-	uint8_t message[INTEGRITY_MESSAGE];
-
-	integrity_message(doc, proof, message);
-	keyfile_sign(keys, BYTES(""), bytes_of(message, sizeof(message)),
-		proof->sig);
-}
-
-/* Put a proof on doc and give the whole. */
-static void
-give_signed(const struct call *call, struct keyfile *keys, struct bytes doc)
-{
-	struct integrity_proof proof = {
-		.created_s = clock_now_s(),
-		.purpose = INTEGRITY_ASSERTION,
-	};
-	struct writer whole = {0};
-
-	keyfile_copy_key(keys, KEYFILE_CURRENT, proof.key);
-	sign(keys, doc, &proof);
-	integrity_add(doc, &proof, &whole);
-	exchange_give(call->out, "credential", writer_view(&whole));
-	writer_clear(&whole);
-}
-
-/* Its issuer is this machine's key, and its time begins now. */
-static int
-begin(const struct call *call, enum credential_type type, uint64_t days,
-	struct keyfile **keys, struct credential *c)
-{
-	uint64_t now_s = clock_now_s();
-
-	if (options_number(&call->options, "days", 1, DAYS_MAX, days, &days) !=
-			0 ||
-		unlock(call, keys) != 0)
-		return -1;
-	c->type = type;
-	c->valid_from_s = now_s;
-	c->valid_until_s = now_s + days * DAY_S;
-	keyfile_copy_key(*keys, KEYFILE_CURRENT, c->issuer);
-	return 0;
 }
 
 /* Claims ********************************************************************/
@@ -188,7 +134,7 @@ complain_claims(const struct credential *c)
 static int
 read_claims(const struct call *call, struct credential *c, char **text)
 {
-	const char *did = options_operand(&call->options, "DID");
+	const char *did = options_operand(&call->options, "WHO");
 	json_t *subject = json_object();
 	struct bytes doc;
 	int rc;
@@ -237,43 +183,63 @@ read_status(const struct call *call, const char *option,
 static int
 issue(const struct call *call, enum credential_type type)
 {
-	struct credential c = {0};
+	struct writer ids[LIMIT_RESOURCES] = {0}, doc = {0};
+	struct credential c = {.type = type};
 	struct keyfile *keys = NULL;
-	struct writer doc = {0};
 	char *claims = NULL;
 	int rc = -1;
 
 	credential_clear_status(&c);
-	c.type = type;
 	if (read_status(call, "revocation", CREDENTIAL_REVOCATION, &c) == 0 &&
 		read_status(call, "suspension", CREDENTIAL_SUSPENSION, &c) ==
 			0 &&
-		read_claims(call, &c, &claims) == 0)
-		rc = begin(call, type, 365, &keys, &c);
+		read_claims(call, &c, &claims) == 0 &&
+		issuer_bind(call, &c, ids) == 0 && unlock(call, &keys) == 0)
+		rc = issuer_begin(call, keys, 365, &c);
 	if (rc == 0) {
-		credential_print(&c, &doc);
-		give_signed(call, keys, writer_view(&doc));
+		issuer_print(keys, &c, &doc);
+		exchange_give(call->out, "credential", writer_view(&doc));
 	}
 	keyfile_free(keys);
+	for (int i = 0; i < LIMIT_RESOURCES; i++)
+		writer_clear(&ids[i]);
 	writer_clear(&doc);
 	free(claims);
 	return rc;
+}
+
+/* Options that ask for what only the ledger knows. */
+static bool
+needs_ledger(const struct options *o)
+{
+	return options_has(o, "chapter") || options_has(o, "id") ||
+	       options_has(o, "lang") || options_has(o, "probation") ||
+	       options_has(o, "trade") || options_has(o, "export");
 }
 
 int
 cmd_credential_issue(const struct call *call)
 {
 	const char *name = options_operand(&call->options, "TYPE");
-	const char *did = options_operand(&call->options, "DID");
+	const char *who = options_operand(&call->options, "WHO");
 	enum credential_type type =
 		credential_type_by_name(bytes_of_string(name));
+	bool raw = options_has(&call->options, "raw");
 	uint8_t key[CRYPT_KEY];
 
 	if (type == CREDENTIAL_TYPE_COUNT || type == CREDENTIAL_STATUS_LIST)
 		return complain_usage(SPEC, "'%s' is no type to issue.", name);
-	if (!coding_read_did(bytes_of_string(did), key) || !crypt_key_ok(key))
+	if (!raw && type == CREDENTIAL_MANDATE)
+		return complain_usage("", "A mandate's credentials are made by "
+					  "union mandate publish.");
+	if (!raw && type != CREDENTIAL_LIVELIHOOD)
+		return cmd_issue_known(call, type);
+	if (needs_ledger(&call->options))
+		return complain_usage("Say it with --claim.",
+			"No ledger is asked for this credential.");
+	if (!coding_read_did(bytes_of_string(who), key) || !crypt_key_ok(key))
 		return complain_usage("The holder sees it with union key show.",
-			"'%s' is no key (did:key:z6Mk...).", did);
+			"'%s' is no key (did:key:z6Mk...).", who);
 	return issue(call, type);
 }
 
@@ -290,6 +256,17 @@ read_credential(const char *path, struct writer *doc, struct credential *c)
 		return 0;
 	return complain_no(
 		SPEC, "%s is no credential (%s).", path, verdict_name(v));
+}
+
+/* Put a proof on doc and give the whole. */
+static void
+give_signed(const struct call *call, struct keyfile *keys, struct bytes doc)
+{
+	struct writer whole = {0};
+
+	issuer_assert(keys, doc, &whole);
+	exchange_give(call->out, "credential", writer_view(&whole));
+	writer_clear(&whole);
 }
 
 static bool
@@ -359,34 +336,53 @@ put_list(const struct call *call, struct writer *text)
 	return rc;
 }
 
-int
-cmd_credential_list(const struct call *call)
+static int
+list(const struct call *call)
 {
 	const char *purpose = options_value(&call->options, "purpose");
+	const char *id = options_operand(&call->options, "ID");
+	struct credential c = {.type = CREDENTIAL_STATUS_LIST};
 	struct writer text = {0}, doc = {0};
 	struct keyfile *keys = NULL;
-	struct credential c = {0};
 	int rc;
 
+	if (id == NULL)
+		return complain_usage("", "With --raw the list has a name.");
 	if (purpose == NULL)
 		purpose = credential_purpose_name(CREDENTIAL_REVOCATION);
 	credential_clear_status(&c);
-	c.id = bytes_of_string(options_operand(&call->options, "ID"));
+	c.id = bytes_of_string(id);
 	c.claims = credential_required(CREDENTIAL_STATUS_LIST);
 	rc = put_list(call, &text);
 	c.claim[CREDENTIAL_HAS_ENCODED_LIST].span = writer_view(&text);
 	c.claim[CREDENTIAL_HAS_STATUS_PURPOSE].span = bytes_of_string(purpose);
 	c.claim[CREDENTIAL_HAS_KIND].span = BYTES("BitstringStatusList");
 	if (rc == 0)
-		rc = begin(call, CREDENTIAL_STATUS_LIST, 7, &keys, &c);
+		rc = unlock(call, &keys);
+	if (rc == 0)
+		rc = issuer_begin(call, keys, 7, &c);
 	if (rc == 0) {
-		credential_print(&c, &doc);
-		give_signed(call, keys, writer_view(&doc));
+		issuer_print(keys, &c, &doc);
+		exchange_give(call->out, "credential", writer_view(&doc));
 	}
 	keyfile_free(keys);
 	writer_clear(&text);
 	writer_clear(&doc);
 	return rc;
+}
+
+int
+cmd_credential_list(const struct call *call)
+{
+	size_t n;
+
+	options_operands(&call->options, "BIT", &n);
+	if (options_has(&call->options, "raw"))
+		return list(call);
+	if (n > 0)
+		return complain_usage("Without --raw the ledger tells them.",
+			"No bits are given.");
+	return cmd_status_list(call);
 }
 
 /* Presenting ****************************************************************/
@@ -402,7 +398,7 @@ give_answer(const struct call *call, struct keyfile *keys,
 	keyfile_copy_key(keys, KEYFILE_CURRENT, holder);
 	presentation_begin(
 		q, credential, holder, clock_now_s(), &proof, &document);
-	sign(keys, writer_view(&document), &proof);
+	issuer_sign(keys, writer_view(&document), &proof);
 	presentation_end(q, writer_view(&document), &proof, &answer);
 	exchange_give(call->out, "answer", writer_view(&answer));
 	writer_clear(&document);

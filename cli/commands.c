@@ -15,6 +15,7 @@
 #include "cli/cmd_found.h"
 #include "cli/cmd_help.h"
 #include "cli/cmd_home.h"
+#include "cli/cmd_issue.h"
 #include "cli/cmd_key.h"
 #include "cli/cmd_mandate.h"
 #include "cli/cmd_member.h"
@@ -26,12 +27,15 @@
 #include "cli/cmd_report.h"
 #include "cli/cmd_result.h"
 #include "cli/cmd_show.h"
+#include "cli/cmd_status.h"
 #include "cli/cmd_verify.h"
 #include "cli/cmd_vote.h"
 #include "cli/cmd_watch.h"
 #include "cli/complain.h"
 #include "cli/desk.h"
 #include "cli/effects.h"
+#include "cli/issuer.h"
+#include "cli/lookup.h"
 #include "cli/rules.h"
 #include "cli/words.h"
 
@@ -118,9 +122,10 @@ static const struct command table[] = {
 	{NULL, "receipt show", "RECEIPT", "show one of them", {cmd_verify_options}, cmd_verify_show},
 	{NULL, "receipt check", "[RECEIPT]", "check one, or all of them", {cmd_verify_options}, cmd_verify_kept},
 
-	{"Credentials", "credential issue", "TYPE DID", "sign a credential for the holder of a key", {KEYS, cmd_credential_issue_options}, cmd_credential_issue},
+	{"Credentials", "credential issue", "TYPE WHO", "vouch for a member or gateway of the ledger, or for a key", {KEYS, call_daemon_options, lookup_options, issuer_options, cmd_issue_options, cmd_credential_issue_options}, cmd_credential_issue},
+	{NULL, "credential reissue", "", "issue again what was for keys no longer in force", {KEYS, call_daemon_options, lookup_options, cmd_status_again_options}, cmd_status_again},
 	{NULL, "credential sign", "FILE", "put one's own proof beside those of others", {KEYS}, cmd_credential_sign},
-	{NULL, "credential list", "ID [BIT...]", "sign a status list in which these bits are set", {KEYS, cmd_credential_list_options}, cmd_credential_list},
+	{NULL, "credential list", "[ID] [BIT...]", "sign a status list: who is revoked, or suspended", {KEYS, call_daemon_options, lookup_options, cmd_status_list_options}, cmd_credential_list},
 	{NULL, "credential present", "CREDENTIAL REQUEST", "answer a request with a credential of one's own", {KEYS}, cmd_credential_present},
 	{NULL, "credential verify", "FILE", "check one, or such an answer, without a network", {cmd_check_options}, cmd_check_credential},
 

@@ -142,6 +142,12 @@ desk_open_to_sign(const struct call *call, struct desk *d)
 }
 
 int
+desk_open_alone(const struct call *call, struct desk *d)
+{
+	return open_with_keys(call, d, true);
+}
+
+int
 desk_open_as_member(const struct call *call, struct desk *d)
 {
 	return open_with_keys(call, d, false) != 0 ? -1 : desk_need_member(d);

@@ -33,6 +33,9 @@ int desk_open(const struct call *call, struct desk *d);
 /* Lay out to sign: with keys, and without a daemon where --offline says so. */
 int desk_open_to_sign(const struct call *call, struct desk *d);
 
+/* Lay out with keys and without a daemon; the union is known from before. */
+int desk_open_alone(const struct call *call, struct desk *d);
+
 /* Lay out to read what is only about the member who asks. */
 int desk_open_as_member(const struct call *call, struct desk *d);
 

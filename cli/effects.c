@@ -26,7 +26,8 @@ const struct option effects_options[] = {
 	{"spend", 0, true, "AMOUNT=UNIT", "effect: a line of the budget"},
 	{"chapter-named", 0, true, "[LANG=]WORDS", "effect: open a chapter"},
 	{"topic-named", 0, true, "[LANG=]WORDS", "effect: open a topic"},
-	{"gateway", 0, true, "KEY=[LANG=]WORDS", "effect: accept a gateway"},
+	{"gateway", 0, true, "KEY[,TYPE...]=[LANG=]WORDS",
+		"effect: accept a gateway that takes these credentials"},
 	{"strike", 0, true, "GATEWAY", "effect: strike a gateway"},
 	{"recall", 0, true, "MANDATE=MEMBER[,...]",
 		"effect: take a mandate from delegates"},
@@ -256,18 +257,41 @@ draft_topic(struct draft *e)
 	return draft_named(e, EFFECT_TOPIC);
 }
 
+/* The types of credentials that a gateway accepts, with commas between. */
+static int
+put_accepted(struct draft *e, struct bytes rest)
+{
+	struct writer word = {0};
+	int rc = 0;
+
+	jcs_begin_array(e->p);
+	while (rc == 0 && rest.len > 0) {
+		writer_rewind(&word);
+		writer_put(&word, bytes_cut(&rest, ','));
+		rc = words_check(writer_string(&word));
+		if (rc == 0)
+			jcs_string(e->p, writer_view(&word));
+	}
+	jcs_end_array(e->p);
+	writer_clear(&word);
+	return rc;
+}
+
 static int
 draft_gateway(struct draft *e)
 {
 	uint8_t key[CRYPT_KEY];
+	struct bytes rest;
 
-	if (need_left(e, "Write KEY=WORDS.") != 0)
+	if (need_left(e, "Write KEY[,TYPE...]=WORDS.") != 0)
 		return -1;
-	if (!coding_read_did(bytes_of_string(e->left), key))
+	rest = bytes_of_string(e->left);
+	if (!coding_read_did(bytes_cut(&rest, ','), key))
 		return complain_usage("It begins with did:key:.",
 			"'%s' is no public key.", e->left);
 	jcs_key(e->p, "accepts");
-	jcs_raw(e->p, BYTES("[]"));
+	if (put_accepted(e, rest) != 0)
+		return -1;
 	put_do(e, EFFECT_GATEWAY);
 	jcs_key(e->p, "key");
 	jcs_did(e->p, key);

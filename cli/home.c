@@ -32,6 +32,8 @@ const struct home_setting home_settings[] = {
 	       "network"},
 	{"language",
 		"the language of texts to show first, such as ar or pt-BR"},
+	{"status", "what status lists of your credentials are called, such as "
+		   "https://union.example/status"},
 	{0},
 };
 

@@ -21,6 +21,7 @@
  *     NAME/clock          the number of the last act signed here
  *     NAME/secrets/       values that lots are drawn from, until revealed
  *     NAME/seals/         sealed reports, until they are opened
+ *     NAME/issued/        credentials issued here (book.h)
  *     NAME/forks/         pairs of checkpoints that contradict each other
  *
  * NAME is what this member calls the union here; "default" where nothing was

@@ -32,7 +32,7 @@ says() {
 }
 
 issues() {
-	as registrar union credential issue MembershipCredential "$(did ana)" \
+	as registrar union credential issue --raw MembershipCredential "$(did ana)" \
 		--claim union=migrants.example/00112233445566778899aabbccddeeff \
 		--claim "trade=soldadora, naval" \
 		--revocation https://union.example/status/1#7 >"$world/card"
@@ -82,11 +82,11 @@ answers() {
 }
 
 revoked_by() {
-	as "$1" union credential list https://union.example/status/1 7 >"$world/list"
+	as "$1" union credential list --raw https://union.example/status/1 7 >"$world/list"
 }
 
 signed_by_stewards() {
-	as bo union credential issue AdvocacyMandateCredential "$(did ana)" \
+	as bo union credential issue --raw AdvocacyMandateCredential "$(did ana)" \
 		--claim mandate="$(printf %064d 1)" --claim needed=2 \
 		--claim powers=consult --claim powers=negotiate \
 		--claim "counterparties=Ministry of Labour" \
@@ -143,7 +143,7 @@ it "asks whom to trust" exits 2 union credential verify "$world/card"
 it "is over when its time is" says "NOT PROVEN" \
 	verify --at 2099-01-01T00:00:00Z "$world/card"
 it "refuses claims of another type" exits 2 as registrar union credential issue \
-	MembershipCredential "$(did ana)" --claim work=x --claim union=u
+	--raw MembershipCredential "$(did ana)" --claim work=x --claim union=u
 it "refuses a credential without what it needs" exits 2 as registrar \
 	union credential issue LivelihoodCredential "$(did ana)"
 

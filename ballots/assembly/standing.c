@@ -1,0 +1,51 @@
+#include "ballots/assembly/standing.h"
+
+#include <string.h>
+
+const struct world_gateway *
+standing_gateway(const struct world *w, const uint8_t id[static 32])
+{
+	for (uint32_t i = 0; i < w->n_gateways; i++)
+		if (memcmp(w->gateways[i].id, id, 32) == 0)
+			return &w->gateways[i];
+	return NULL;
+}
+
+static bool
+gateway_revoked(const struct world *w, const struct standing *s)
+{
+	const struct world_gateway *g = standing_gateway(w, s->holder);
+
+	return g == NULL || g->struck || memcmp(g->key, s->key, 32) != 0;
+}
+
+static bool
+member_revoked(const struct world *w, const struct standing *s)
+{
+	uint32_t number = roster_find(&w->roster, s->holder);
+	const struct roster_member *m;
+
+	if (number == ROSTER_NONE)
+		return true;
+	m = roster_get(&w->roster, number);
+	if (m->left || memcmp(m->key, s->key, 32) != 0)
+		return true;
+	return s->of_chapter &&
+	       !roster_in_chapter(m, idmap_get(&w->chapters.ids, s->chapter));
+}
+
+bool
+standing_revoked(const struct world *w, const struct standing *s)
+{
+	return s->gateway ? gateway_revoked(w, s) : member_revoked(w, s);
+}
+
+bool
+standing_suspended(
+	const struct world *w, const struct standing *s, uint64_t now_s)
+{
+	uint32_t number = roster_find(&w->roster, s->holder);
+
+	return !s->gateway && number != ROSTER_NONE &&
+	       roster_suspended(roster_get(&w->roster, number), now_s);
+}
