@@ -55,15 +55,17 @@ find_chapter(struct making *m, const struct roster_member *member)
 	if (d->contact == NULL)
 		return complain_usage("Leave --export out.",
 			"What a chapter is called is asked of a daemon.");
-	desk_prefer(d, options_value(&d->call->options, "lang"));
 	rc = subject_find(d, SUBJECT_CHAPTER, word, &chapter);
 	if (rc == 0 &&
 		!roster_in_chapter(member,
 			idmap_get(&m->look.world->chapters.ids, chapter.id)))
 		rc = complain_no("", "They are not in that chapter.");
+	desk_prefer(d, options_value(&d->call->options, "lang"));
 	if (rc == 0)
-		rc = check_text(writer_view(&chapter.title), "chapter");
-	writer_put(&m->chapter, writer_view(&chapter.title));
+		rc = subject_title(
+			d, SUBJECT_CHAPTER, chapter.entry, &m->chapter);
+	if (rc == 0)
+		rc = check_text(writer_view(&m->chapter), "chapter");
 	memcpy(m->standing.chapter, chapter.id, CRYPT_HASH);
 	m->standing.of_chapter = true;
 	subject_clear(&chapter);
