@@ -58,7 +58,7 @@ BALLOTS := $(addprefix ballots/, \
 	assembly/office assembly/proposal assembly/admission assembly/enact \
 	assembly/contest assembly/decision assembly/people assembly/opening assembly/drafting \
 	assembly/voting assembly/ruling assembly/transition assembly/describe \
-	assembly/statement assembly/standing assembly/assembly)
+	assembly/statement assembly/bearer assembly/assembly)
 
 # What both programs need of the machine: files and threads.
 MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret \

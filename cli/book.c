@@ -26,7 +26,7 @@ static bool
 decode(struct bytes file, struct book_entry *out)
 {
 	struct fields f = fields_of(file);
-	struct standing *s = &out->standing;
+	struct bearer *s = &out->bearer;
 	struct bytes credential;
 
 	out->after = BOOK_NONE;
@@ -176,7 +176,7 @@ book_draw(struct book *b, uint64_t *bit)
 
 int
 book_keep(const struct home *home, struct bytes credential,
-	const struct standing *s, uint64_t bit, uint64_t after)
+	const struct bearer *s, uint64_t bit, uint64_t after)
 {
 	struct writer file = {0};
 	struct jcs_printer p = jcs_printer_of(&file);

@@ -1,7 +1,7 @@
 #ifndef CLI_BOOK_H
 #define CLI_BOOK_H
 
-#include "ballots/assembly/standing.h"
+#include "ballots/assembly/bearer.h"
 #include "ballots/record/credential.h"
 #include "cli/home.h"
 
@@ -21,7 +21,7 @@
 struct book_entry {
 	struct writer file;
 	struct credential credential; /* borrows file */
-	struct standing standing;
+	struct bearer bearer;
 	uint64_t bit;
 	uint64_t after; /* BOOK_NONE: none */
 	bool replaced;  /* another one took its place */
@@ -53,6 +53,6 @@ int book_draw(struct book *b, uint64_t *bit);
 
 /* Write down a credential, which was signed, before it is given away. */
 int book_keep(const struct home *home, struct bytes credential,
-	const struct standing *s, uint64_t bit, uint64_t after);
+	const struct bearer *s, uint64_t bit, uint64_t after);
 
 #endif

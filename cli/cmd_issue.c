@@ -66,8 +66,8 @@ find_chapter(struct making *m, const struct roster_member *member)
 			d, SUBJECT_CHAPTER, chapter.entry, &m->chapter);
 	if (rc == 0)
 		rc = check_text(writer_view(&m->chapter), "chapter");
-	memcpy(m->standing.chapter, chapter.id, CRYPT_HASH);
-	m->standing.of_chapter = true;
+	memcpy(m->bearer.chapter, chapter.id, CRYPT_HASH);
+	m->bearer.of_chapter = true;
 	subject_clear(&chapter);
 	return rc;
 }
@@ -103,8 +103,8 @@ claim_membership(struct making *m, const char *who)
 	if (lookup_member(&m->look, who, &number) != 0)
 		return -1;
 	member = roster_get(&m->look.world->roster, number);
-	memcpy(m->standing.holder, member->id, CRYPT_HASH);
-	memcpy(m->standing.key, member->key, CRYPT_KEY);
+	memcpy(m->bearer.holder, member->id, CRYPT_HASH);
+	memcpy(m->bearer.key, member->key, CRYPT_KEY);
 	if (check_member(m, member, who) != 0 || find_chapter(m, member) != 0 ||
 		(trade != NULL &&
 			check_text(bytes_of_string(trade), "trade") != 0))
@@ -137,9 +137,9 @@ claim_acceptance(struct making *m, const char *who)
 	g = &m->look.world->gateways[number];
 	if (g->struck)
 		return complain_no("", "%s was struck from the register.", who);
-	m->standing.gateway = true;
-	memcpy(m->standing.holder, g->id, CRYPT_HASH);
-	memcpy(m->standing.key, g->key, CRYPT_KEY);
+	m->bearer.gateway = true;
+	memcpy(m->bearer.holder, g->id, CRYPT_HASH);
+	memcpy(m->bearer.key, g->key, CRYPT_KEY);
 	jcs_begin_object(&p);
 	jcs_key(&p, "accepts");
 	jcs_raw(&p, bytes_of_string(g->accepts));

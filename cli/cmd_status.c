@@ -68,9 +68,9 @@ is_set(const struct making *m, const struct book_entry *e,
 	enum credential_purpose purpose)
 {
 	return purpose == CREDENTIAL_REVOCATION
-		       ? standing_revoked(m->look.world, &e->standing)
-		       : standing_suspended(
-				 m->look.world, &e->standing, m->look.now_s);
+		       ? bearer_revoked(m->look.world, &e->bearer)
+		       : bearer_suspended(
+				 m->look.world, &e->bearer, m->look.now_s);
 }
 
 static void
@@ -147,10 +147,10 @@ static const uint8_t *
 key_of(const struct making *m, const struct book_entry *e)
 {
 	const struct world *w = m->look.world;
-	uint32_t number = roster_find(&w->roster, e->standing.holder);
+	uint32_t number = roster_find(&w->roster, e->bearer.holder);
 
-	if (e->standing.gateway)
-		return standing_gateway(w, e->standing.holder)->key;
+	if (e->bearer.gateway)
+		return bearer_gateway(w, e->bearer.holder)->key;
 	return number == ROSTER_NONE ? NULL
 				     : roster_get(&w->roster, number)->key;
 }
@@ -162,17 +162,17 @@ is_due(struct making *m, const struct book_entry *e)
 	const struct world *w = m->look.world;
 	uint8_t own[CRYPT_KEY];
 
-	m->standing = e->standing;
+	m->bearer = e->bearer;
 	keyfile_copy_key(m->look.desk.keys, KEYFILE_CURRENT, own);
 	if (e->replaced || e->credential.valid_until_s <= clock_now_s() ||
 		(memcmp(e->credential.issuer, own, CRYPT_KEY) == 0 &&
-			!standing_revoked(w, &m->standing)))
+			!bearer_revoked(w, &m->bearer)))
 		return false;
 	if (key_of(m, e) == NULL)
 		return false;
-	memcpy(m->standing.key, key_of(m, e), CRYPT_KEY);
-	return !standing_revoked(w, &m->standing) &&
-	       !standing_suspended(w, &m->standing, m->look.now_s);
+	memcpy(m->bearer.key, key_of(m, e), CRYPT_KEY);
+	return !bearer_revoked(w, &m->bearer) &&
+	       !bearer_suspended(w, &m->bearer, m->look.now_s);
 }
 
 /* The same words for the new key, until the same day. */
@@ -182,7 +182,7 @@ make_again(struct making *m, const struct book_entry *e)
 	m->c = e->credential;
 	m->c.valid_from_s = clock_now_s();
 	keyfile_copy_key(m->look.desk.keys, KEYFILE_CURRENT, m->c.issuer);
-	memcpy(m->c.claim[CREDENTIAL_HAS_ID].hash, m->standing.key, CRYPT_KEY);
+	memcpy(m->c.claim[CREDENTIAL_HAS_ID].hash, m->bearer.key, CRYPT_KEY);
 	return making_finish(m, e->bit);
 }
 
@@ -199,13 +199,13 @@ hand_out(struct making *m, const struct book_entry *e, struct json_t *list)
 		writer_put_string(&path, dir);
 		writer_put_u8(&path, '/');
 	}
-	coding_put_hex(&path, bytes_of(e->standing.holder, 8));
+	coding_put_hex(&path, bytes_of(e->bearer.holder, 8));
 	writer_put_u8(&path, '-');
 	writer_put_decimal(&path, m->c.status[CREDENTIAL_REVOCATION].index);
 	writer_put_string(&path, ".json");
 	rc = files_replace(AT_FDCWD, writer_string(&path), FILES_PRIVATE,
 		writer_view(&m->doc));
-	subject_put_member(d, e->standing.holder, &who);
+	subject_put_member(d, e->bearer.holder, &who);
 	if (rc == 0) {
 		output_line(d->out, "%s for %s: %s",
 			credential_type_name(m->c.type), writer_string(&who),

@@ -71,6 +71,6 @@ making_finish(struct making *m, uint64_t after)
 	}
 	writer_rewind(&m->doc);
 	issuer_print(m->look.desk.keys, &m->c, &m->doc);
-	return book_keep(&m->look.desk.home, writer_view(&m->doc), &m->standing,
+	return book_keep(&m->look.desk.home, writer_view(&m->doc), &m->bearer,
 		bit, after);
 }

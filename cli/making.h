@@ -14,7 +14,7 @@ struct making {
 	struct lookup look;
 	struct book book;
 	struct credential c;
-	struct standing standing;
+	struct bearer bearer;
 	struct writer claims;  /* for c, as who makes it likes */
 	struct writer chapter; /* what it is called */
 	struct writer lists[CREDENTIAL_PURPOSE_COUNT];
@@ -32,7 +32,7 @@ int making_put_list(
 	struct making *m, enum credential_purpose purpose, struct writer *out);
 
 /*
- * Give m->c, which is about m->standing, a bit in both lists, sign it and write
+ * Give m->c, which is about m->bearer, a bit in both lists, sign it and write
  * it down; m->doc is what to give away.  after is the bit of the one whose
  * place it takes, or BOOK_NONE.
  */

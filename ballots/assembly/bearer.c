@@ -1,9 +1,9 @@
-#include "ballots/assembly/standing.h"
+#include "ballots/assembly/bearer.h"
 
 #include <string.h>
 
 const struct world_gateway *
-standing_gateway(const struct world *w, const uint8_t id[static 32])
+bearer_gateway(const struct world *w, const uint8_t id[static 32])
 {
 	for (uint32_t i = 0; i < w->n_gateways; i++)
 		if (memcmp(w->gateways[i].id, id, 32) == 0)
@@ -12,15 +12,15 @@ standing_gateway(const struct world *w, const uint8_t id[static 32])
 }
 
 static bool
-gateway_revoked(const struct world *w, const struct standing *s)
+gateway_revoked(const struct world *w, const struct bearer *s)
 {
-	const struct world_gateway *g = standing_gateway(w, s->holder);
+	const struct world_gateway *g = bearer_gateway(w, s->holder);
 
 	return g == NULL || g->struck || memcmp(g->key, s->key, 32) != 0;
 }
 
 static bool
-member_revoked(const struct world *w, const struct standing *s)
+member_revoked(const struct world *w, const struct bearer *s)
 {
 	uint32_t number = roster_find(&w->roster, s->holder);
 	const struct roster_member *m;
@@ -35,14 +35,13 @@ member_revoked(const struct world *w, const struct standing *s)
 }
 
 bool
-standing_revoked(const struct world *w, const struct standing *s)
+bearer_revoked(const struct world *w, const struct bearer *s)
 {
 	return s->gateway ? gateway_revoked(w, s) : member_revoked(w, s);
 }
 
 bool
-standing_suspended(
-	const struct world *w, const struct standing *s, uint64_t now_s)
+bearer_suspended(const struct world *w, const struct bearer *s, uint64_t now_s)
 {
 	uint32_t number = roster_find(&w->roster, s->holder);
 
