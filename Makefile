@@ -65,9 +65,9 @@ MACHINE := $(addprefix ballots/machine/, trouble clock files texts crew secret \
 	publication audit inspect)
 
 DAEMON := $(addprefix daemon/, \
-	log config signals timekeeper testimony signer rival batch known mark store ledger \
-	scrub replay check export founding enclosure clerk queries sorts items endpoint \
-	dispatch loop)
+	log config signals timekeeper testimony signer rival batch known mark tables \
+	store ledger scrub replay check export founding enclosure clerk queries sorts \
+	items endpoint dispatch loop)
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session contact ask command call desk \
 	canon terms words reading subject lines standing listing filing application \

@@ -12,8 +12,8 @@
 
 /*
  * The database of a ledger: records by index, finished tiles of their tree,
- * the indexes of known acts, and the head.  This file and no other speaks to
- * LMDB; what it may be trusted with is decided in ledger.h.
+ * the indexes of known acts, and the head, in tables (tables.h).  What they may
+ * be trusted with is decided in ledger.h.
  *
  * Reading takes short transactions, one a call, and is safe in other processes
  * while one appends; records and tiles also in other threads.

@@ -38,7 +38,7 @@ home() {
 		esac
 	done
 }
-home lmdb.h daemon/store.c
+home lmdb.h daemon/tables.c
 home nanomsg/nn.h daemon/endpoint.c cli/session.c
 home jansson.h ballots/record/wire.h ballots/record/wire.c cli/output.c cli/proof.c cli/terms.c \
 	cli/canon.c cli/consequence.c cli/effects.c cli/listing.c cli/exchange.c cli/recount.c cli/cmd_*.c
