@@ -13,6 +13,7 @@
 #include "cli/cmd_digest.h"
 #include "cli/cmd_file.h"
 #include "cli/cmd_found.h"
+#include "cli/cmd_gateway.h"
 #include "cli/cmd_help.h"
 #include "cli/cmd_home.h"
 #include "cli/cmd_issue.h"
@@ -114,6 +115,9 @@ static const struct command table[] = {
 	{NULL, "mandate list", "", "list those under way", {READ, cmd_mandate_all}, cmd_mandate_list},
 	{NULL, "mandate show", "MANDATE", "show one, with its terms and where it stands", {READ}, cmd_mandate_show},
 	{NULL, "mandate reports", "MANDATE", "read its meetings and reports", {READ}, cmd_report_list},
+
+	{"Gateways", "gateway list", "", "list who accepts credentials of the union", {READ, cmd_gateway_all}, cmd_gateway_list},
+	{NULL, "gateway show", "GATEWAY", "show one, with what it accepts and how it dealt with us", {READ, cmd_show_language}, cmd_gateway_show},
 
 	{"Watching", "watch", "", "tell each record as it comes", {READ, cmd_watch_options}, cmd_watch_records},
 	{NULL, "digest", "", "tell on one page where the union stands", {READ}, cmd_digest_show},

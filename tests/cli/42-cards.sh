@@ -120,7 +120,15 @@ decided() {
 	done
 	days_until IN_FORCE
 }
+it "has no gateways at first" shows "No gateways." see gateway list
 it "accepts a gateway" decided --gateway "$port,MembershipCredential=en=The port"
+it "lists the gateway" shows "The port" see gateway list
+it "shows what it accepts" shows "Accepts:  MembershipCredential" see gateway show G1
+it "shows its key" shows "$port" see gateway show G1
+it "shows how it dealt with the union" shows "0 breaches that members alleged" see gateway show G1
+it "shows its text" shows "  | The port" see gateway show G1
+it "tells programs the same" shows '"struck": false' see gateway show G1 --json
+it "knows no other gateway" exits 1 see gateway show G2
 it "is issued to the gateway" card port GatewayAcceptanceCredential G1
 it "says what it accepts" says port '"accepts":["MembershipCredential"]'
 member_eli=$(member_of eli)
@@ -194,6 +202,9 @@ it "has every bit so again" equal
 later 31d
 as ben leave >/dev/null
 it "strikes the gateway" decided --strike G1
+it "lists it no more" shows "No gateways." see gateway list
+it "shows it as struck" shows "struck" see gateway list --all
+it "shows that it was struck" shows "struck: the union deals with it no more" see gateway show G1
 it "is not issued to a gateway that was struck" shows "was struck" own ana credential issue GatewayAcceptanceCredential G1
 it "is not issued to who has left" shows "has left" own ana credential issue MembershipCredential '#2'
 lists
