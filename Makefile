@@ -45,7 +45,7 @@ BALLOTS := $(addprefix ballots/, \
 	count/yes_no count/plurality count/approval count/score \
 	count/schulze count/ranked_pairs count/judgment \
 	count/piles count/rounds count/branches count/irv count/wigm count/meek \
-	count/budget count/equal_shares \
+	count/fraction count/price count/budget count/equal_shares \
 	count/methods \
 	count/report count/explain count/document count/svg count/flow count/picture \
 	file/scan file/election file/blt file/preflib file/pabulib file/tally \
