@@ -111,14 +111,6 @@ keep(struct town *t)
 	t->ends[t->n_records++] = t->records.len;
 }
 
-static struct bytes
-canonical(const json_t *act)
-{
-	char *text = json_dumps(act, JSON_COMPACT | JSON_SORT_KEYS);
-
-	return bytes_of_string(text);
-}
-
 /* Check and admit the bytes of one act. */
 static enum verdict
 admit(struct town *t, uint64_t now_s, struct bytes act,
@@ -175,7 +167,7 @@ tick(struct town *t, uint64_t now_s)
 	json_t *act = json_pack("{s:s, s:s, s:s, s:o, s:I}", "act", "tick",
 		"by", "ledger", "log", world_of(t)->log, "on",
 		town_id_value(world_of(t)->id), "seq", (json_int_t)now_s);
-	struct bytes bytes = canonical(act);
+	struct bytes bytes = town_canonical(act);
 
 	if (admit(t, now_s, bytes, t->secret) != VERDICT_OK)
 		give_up("a tick was refused", (const char *)bytes.data);
@@ -255,7 +247,7 @@ town_file(struct town *t, uint64_t now_s, const char *author, json_t *act,
 
 	town_advance(t, now_s);
 	fill_in(t, now_s, who, act);
-	bytes = canonical(act);
+	bytes = town_canonical(act);
 	v = admit(t, now_s, bytes, who->secret);
 	if (v == VERDICT_OK &&
 		strcmp(json_string_value(json_object_get(act, "act")),
@@ -286,7 +278,7 @@ application(struct town *t, uint64_t now_s, const char *name,
 		json_object_set_new(act, "chapter", town_id_value(chapter));
 	json_object_set_new(act, "by", town_did(key));
 	fill_in(t, now_s, p, act);
-	p->application = (char *)canonical(act).data;
+	p->application = (char *)town_canonical(act).data;
 	json_decref(act);
 	return bytes_of_string(p->application);
 }
@@ -341,7 +333,7 @@ found(struct town *t, const char *first, json_t *keys, const json_t *charter)
 		json_deep_copy(charter), "founders", keys, "key",
 		town_did(t->key), "name", NAME, "rehearsal", 1, "rules", 1,
 		"seq", (json_int_t)TOWN_START_S);
-	struct bytes bytes = canonical(act);
+	struct bytes bytes = town_canonical(act);
 	enum verdict v;
 
 	town_pair(first, 0, key, secret);

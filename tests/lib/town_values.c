@@ -105,3 +105,11 @@ town_charter(void)
 	writer_clear(&w);
 	return charter;
 }
+
+struct bytes
+town_canonical(const json_t *act)
+{
+	char *text = json_dumps(act, JSON_COMPACT | JSON_SORT_KEYS);
+
+	return bytes_of_string(text);
+}

@@ -31,4 +31,7 @@ json_t *town_texts(const char *word);    /* one text; "none": no text */
 /* The model charter of a rehearsal, with founders in power for 180 days. */
 json_t *town_charter(void);
 
+/* The canonical bytes of an act, for free(). */
+struct bytes town_canonical(const json_t *act);
+
 #endif
