@@ -76,6 +76,7 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	cmd_propose cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
 	cmd_mandate cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \
 	cmd_mirror cmd_gateway \
+	advocates cmd_publish \
 	qr exchange issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \
 	stage troupe play scene_founding scene_ballot scene_mandate \
 	cmd_rehearse commands)

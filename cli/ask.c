@@ -293,6 +293,48 @@ ask_document(struct contact *c, const uint8_t id[static CRYPT_HASH],
 	return rc;
 }
 
+int
+ask_status(struct contact *c, const uint8_t mandate[static CRYPT_HASH],
+	struct writer *out)
+{
+	struct wire *reply;
+	struct bytes note;
+
+	contact_begin(c);
+	contact_put_word(c, "ask", "status");
+	contact_put_id(c, "id", mandate);
+	if (contact_finish(c, NULL, &reply) != 0 ||
+		contact_believe(c, &reply) != 0)
+		return -1;
+	note = wire_string(
+		wire_get(wire_top(reply), "status"), LIMIT_NOTE_BYTES);
+	if (contact_check(&reply) != 0)
+		return -1;
+	writer_put(out, note);
+	wire_free(reply);
+	return 0;
+}
+
+int
+ask_inclusion(struct contact *c, uint64_t index, uint64_t size,
+	struct tree_proof *out)
+{
+	struct wire *reply;
+
+	contact_begin(c);
+	contact_put_word(c, "ask", "inclusion");
+	contact_put_number(c, "index", index);
+	contact_put_seen(c);
+	contact_put_number(c, "size", size);
+	if (contact_talk(c, SESSION_ANSWER_MS, NULL, &reply) != 0)
+		return -1;
+	contact_read_proof(wire_get(wire_top(reply), "proof"), out);
+	if (contact_check(&reply) != 0)
+		return -1;
+	wire_free(reply);
+	return 0;
+}
+
 /* Lists *********************************************************************/
 
 int

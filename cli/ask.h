@@ -84,6 +84,17 @@ int ask_text(struct contact *c, const uint8_t hash[static CRYPT_HASH],
 int ask_document(struct contact *c, const uint8_t id[static CRYPT_HASH],
 	bool *found, struct writer *out);
 
+/*
+ * Append the ledger's statement of how a mandate stands, a signed note, for
+ * status.h; it is not looked at here.
+ */
+int ask_status(struct contact *c, const uint8_t mandate[static CRYPT_HASH],
+	struct writer *out);
+
+/* Prove that record index is in the tree of size. */
+int ask_inclusion(struct contact *c, uint64_t index, uint64_t size,
+	struct tree_proof *out);
+
 /* Wait until the ledger is larger than after, 20 seconds at most. */
 int ask_watch(struct contact *c, uint64_t after, uint64_t *size);
 

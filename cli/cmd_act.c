@@ -111,30 +111,6 @@ fill_max(struct filing *f, const struct subject *s)
 	return 0;
 }
 
-/* A publication repeats the dates of the terms. */
-static int
-fill_dates(struct filing *f, const struct subject *s)
-{
-	struct ask_record r;
-	bool found = false;
-
-	if (f->desk->contact == NULL)
-		return complain_usage("", "The terms must be read first: this "
-					  "cannot be signed without a daemon.");
-	if (ask_act(f->desk->contact, s->id, &found, &r) != 0)
-		return -1;
-	if (!found || r.act.kind != ACT_MANDATE_PROPOSE) {
-		ask_clear(&r);
-		return contact_misread();
-	}
-	act_set_int(&f->act, ACT_HAS_VALID_FROM,
-		act_int(&r.act, ACT_HAS_VALID_FROM));
-	act_set_int(&f->act, ACT_HAS_VALID_UNTIL,
-		act_int(&r.act, ACT_HAS_VALID_UNTIL));
-	ask_clear(&r);
-	return 0;
-}
-
 static int
 fill_meeting(struct filing *f, const struct subject *s)
 {
@@ -216,7 +192,6 @@ static const struct row rows[] = {
 	{"lot commit", ACT_LOT_COMMIT, VOTE, fill_commit, "union lot reveal, when the vote is closed and tied"},
 	{"lot reveal", ACT_LOT_REVEAL, VOTE, fill_reveal, NULL},
 	{"mandate accept", ACT_MANDATE_ACCEPT, A(MANDATE), NULL, NULL},
-	{"mandate publish", ACT_MANDATE_PUBLISH, A(MANDATE), fill_dates, NULL},
 	{"mandate endorse", ACT_MANDATE_ENDORSE, A(MANDATE), NULL, NULL},
 	{"mandate unendorse", ACT_MANDATE_UNENDORSE, A(MANDATE), NULL, NULL},
 	{"mandate meeting", ACT_MANDATE_MEETING, A(MANDATE), fill_meeting, NULL},

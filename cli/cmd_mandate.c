@@ -121,6 +121,28 @@ give_seals(struct desk *d, struct wire_value list)
 	}
 }
 
+/* "#1 ada, #2 ben (no credentials)" */
+static void
+give_publications(struct desk *d, struct wire_value list)
+{
+	size_t n = wire_count(list, 0, LIMIT_MEMBERS);
+	struct writer line = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		struct wire_value one = wire_at(list, i);
+		uint8_t id[CRYPT_HASH];
+
+		wire_id(wire_at(one, 0), id);
+		writer_put_string(&line, i == 0 ? "" : ", ");
+		subject_put_member(d, id, &line);
+		if (wire_string(wire_at(one, 1), 100).len == 0)
+			writer_put_string(&line, " (no credentials)");
+	}
+	if (n > 0)
+		lines_text(d, LABEL, "Published:", writer_view(&line));
+	writer_clear(&line);
+}
+
 static void
 give_standing(struct desk *d, const struct subject *s)
 {
@@ -143,7 +165,7 @@ give_standing(struct desk *d, const struct subject *s)
 		lines_text(d, LABEL, "Delegates:", writer_view(&w));
 	lines_put(d, LABEL, "Endorsed:", "by %llu",
 		(unsigned long long)lines_number(s->item, "endorsements"));
-	lines_members(d, LABEL, "Published:", wire_get(s->item, "published"));
+	give_publications(d, wire_get(s->item, "publications"));
 	lines_members(d, LABEL, "To end it:", wire_get(s->item, "holds"));
 	lines_members(d, LABEL, "Concluded:", wire_get(s->item, "concluded"));
 	if (wire_bool(wire_get(s->item, "final")))

@@ -24,6 +24,7 @@
 #include "cli/cmd_proposal.h"
 #include "cli/cmd_propose.h"
 #include "cli/cmd_rehearse.h"
+#include "cli/cmd_publish.h"
 #include "cli/cmd_replay.h"
 #include "cli/cmd_report.h"
 #include "cli/cmd_result.h"
@@ -102,7 +103,7 @@ static const struct command table[] = {
 
 	{"Mandates", "mandate propose", "", "propose that delegates negotiate", {SIGN, words_options, cmd_propose_where, cmd_propose_terms}, cmd_propose_mandate},
 	{NULL, "mandate accept", "MANDATE", "accept to be its delegate", {SIGN}, cmd_act_sign},
-	{NULL, "mandate publish", "MANDATE", "as a steward, publish it", {SIGN}, cmd_act_sign},
+	{NULL, "mandate publish", "MANDATE", "as a steward, publish it, with credentials for its delegates", {SIGN}, cmd_publish_mandate},
 	{NULL, "mandate endorse", "MANDATE", "stand behind it with your name", {SIGN}, cmd_act_sign},
 	{NULL, "mandate unendorse", "MANDATE", "do so no more", {SIGN}, cmd_act_sign},
 	{NULL, "mandate meeting", "MANDATE", "say that you met a counterparty", {SIGN, words_options, cmd_act_meeting}, cmd_act_sign},

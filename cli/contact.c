@@ -211,8 +211,8 @@ open_checkpoint(
 		"sign.");
 }
 
-static void
-read_proof(struct wire_value list, struct tree_proof *out)
+void
+contact_read_proof(struct wire_value list, struct tree_proof *out)
 {
 	out->n = wire_count(list, 0, TREE_TEXT_MAX);
 	for (size_t i = 0; i < out->n; i++)
@@ -237,7 +237,7 @@ go_ahead(struct contact *c)
 	contact_put_number(c, "old", c->head.size);
 	if (contact_talk(c, SESSION_ANSWER_MS, NULL, &reply) != 0)
 		return -1;
-	read_proof(wire_get(wire_top(reply), "proof"), &proof);
+	contact_read_proof(wire_get(wire_top(reply), "proof"), &proof);
 	note = wire_string(
 		wire_get(wire_top(reply), "checkpoint"), LIMIT_NOTE_BYTES);
 	if ((rc = contact_check(&reply)) != 0)

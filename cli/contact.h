@@ -83,6 +83,9 @@ int contact_check(struct wire **reply);
 /* The same, and hold its checkpoint against the last one. */
 int contact_believe(struct contact *c, struct wire **reply);
 
+/* Read the hashes of a proof. */
+void contact_read_proof(struct wire_value list, struct tree_proof *out);
+
 /* Complain that an answer makes no sense. */
 int contact_misread(void);
 

@@ -30,6 +30,7 @@ static const struct dispatch_row rows[] = {
 	{"records", "ask seen from count", queries_records, false, NULL},
 	{"find", "ask seen act", queries_find, false, NULL},
 	{"receipt", "ask seen index size", queries_receipt, false, NULL},
+	{"inclusion", "ask seen index size", queries_inclusion, false, NULL},
 	{"consistency", "ask seen old", queries_consistency, false, NULL},
 	{"text", "ask seen hash", queries_text, false, NULL},
 	{"document", "ask seen id", queries_document, false, NULL},

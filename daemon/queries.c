@@ -162,6 +162,16 @@ queries_receipt(struct clerk *c, struct wire_value in, struct jcs_printer *p)
 	return VERDICT_OK;
 }
 
+static void
+print_proof(struct jcs_printer *p, const struct tree_proof *proof)
+{
+	jcs_key(p, "proof");
+	jcs_begin_array(p);
+	for (size_t i = 0; i < proof->n; i++)
+		jcs_base64(p, bytes_of(proof->hash[i], CRYPT_HASH));
+	jcs_end_array(p);
+}
+
 enum verdict
 queries_consistency(
 	struct clerk *c, struct wire_value in, struct jcs_printer *p)
@@ -177,11 +187,27 @@ queries_consistency(
 	if (!prover_consistency(clerk_prover(c), old, size_of(c), &proof))
 		return VERDICT_BUSY;
 	queries_print_checkpoint(c, p);
-	jcs_key(p, "proof");
-	jcs_begin_array(p);
-	for (size_t i = 0; i < proof.n; i++)
-		jcs_base64(p, bytes_of(proof.hash[i], CRYPT_HASH));
-	jcs_end_array(p);
+	print_proof(p, &proof);
+	return VERDICT_OK;
+}
+
+/* For checkpoints that are older, such as those that witnesses signed. */
+enum verdict
+queries_inclusion(struct clerk *c, struct wire_value in, struct jcs_printer *p)
+{
+	uint64_t index =
+		(uint64_t)wire_int(wire_get(in, "index"), 0, LIMIT_JSON_INT);
+	uint64_t size =
+		(uint64_t)wire_int(wire_get(in, "size"), 0, LIMIT_JSON_INT);
+	struct tree_proof proof;
+
+	if (!wire_good(in.message))
+		return VERDICT_MALFORMED;
+	if (index >= size || size > size_of(c))
+		return VERDICT_UNKNOWN_SUBJECT;
+	if (!prover_inclusion(clerk_prover(c), index, size, &proof))
+		return VERDICT_BUSY;
+	print_proof(p, &proof);
 	return VERDICT_OK;
 }
 

@@ -16,8 +16,9 @@ typedef enum verdict queries_fn(
 	struct clerk *c, struct wire_value in, struct jcs_printer *p);
 
 queries_fn queries_about, queries_checkpoint, queries_consistency,
-	queries_document, queries_find, queries_receipt, queries_records,
-	queries_state, queries_status, queries_text, queries_watch;
+	queries_document, queries_find, queries_inclusion, queries_receipt,
+	queries_records, queries_state, queries_status, queries_text,
+	queries_watch;
 
 /* Print the member "checkpoint"; "size". */
 void queries_print_checkpoint(const struct clerk *c, struct jcs_printer *p);

@@ -148,9 +148,15 @@ before_mandate(const struct world *w, uint32_t number, struct jcs_printer *p)
 static void
 after_mandate(const struct world *w, uint32_t number, struct jcs_printer *p)
 {
-	uint32_t proposal = w->mandates[number]->proposal;
+	const struct world_mandate *m = w->mandates[number];
+	uint32_t proposal = m->proposal;
 
 	put_int(p, "proposal", proposal);
+	jcs_key(p, "published");
+	jcs_begin_array(p);
+	for (uint32_t i = 0; i < m->n_publications; i++)
+		jcs_int(p, (int64_t)m->publications[i].record);
+	jcs_end_array(p);
 	put_int(p, "record", w->proposals[proposal]->record);
 }
 

@@ -204,6 +204,7 @@ note_publish(struct world_mandate *m, const struct mandate_acts_filing *f)
 	struct world_publication *p = publication_of(m, f->member);
 	struct bytes proofs;
 
+	p->record = f->w->size;
 	p->issued = act_has(f->a, ACT_HAS_ISSUER);
 	if (!p->issued)
 		return;

@@ -175,6 +175,7 @@ struct world_list {
 /* What a steward publishes. */
 struct world_publication {
 	uint32_t steward;
+	uint64_t record; /* index of the act's */
 	bool issued; /* issuer and proofs are there */
 	uint8_t issuer[32];
 	char *proofs; /* the list, as JSON; owned; NULL: none */

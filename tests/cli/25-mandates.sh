@@ -45,8 +45,10 @@ it "is authorised by the vote" shows "AUTHORISED" see mandate list
 it "is accepted by its delegates alone" refuses not-allowed as cas mandate accept M1
 it "is accepted" as ana mandate accept M1
 it "is accepted once" refuses duplicate as ana mandate accept M1
-it "is published by one steward" as ana mandate publish M1
-it "is published by another" as ben mandate publish M1
+key=$(key_of ana)
+it "is published by one steward, who signs for its delegate" shows "$key" as ana mandate publish M1
+it "is published by another, in the name of the first" shows "Issuer:   a steward, $key" as ben mandate publish M1
+it "tells who published it" shows "Published:  ana " see mandate show M1
 it "begins" shows "ACTIVE" see mandate list
 it "is endorsed" as cas mandate endorse M1
 it "counts endorsements" shows "Endorsed:   by 1" see mandate show M1
