@@ -156,10 +156,84 @@ claims_are_found_by_name_number_or_anywhere(void **state)
 	}
 }
 
+/*
+ * Examples of OpenID4VP 1.0 (openid/OpenID4VP at 46f6965b, 1.0/examples), in
+ * canonical form: what request/dcql_ldp_vc.json asks for, and what
+ * response/ldp_vc.json says of its holder.
+ */
+#define ADDRESS(m) "{\"path\":[\"credentialSubject\",\"address\",\"" m "\"]}"
+#define SUBJECT(m) "{\"path\":[\"credentialSubject\",\"" m "\"]}"
+#define OFFICIAL                                                                                                                                         \
+	"{\"claims\":[" SUBJECT("family_name") "," SUBJECT("given_name") "," SUBJECT("birthdate") "," ADDRESS(                                           \
+		"street_address") "," ADDRESS("locality") "," ADDRESS("postal"                                                                           \
+								      "_code") "," ADDRESS("country") "],"                                               \
+												      "\"format\":\"ldp_vc\",\"id\":\"example_ldp_vc\"," \
+												      "\"meta\":{\"type_values\":[[\"IDCredential\"]]}}"
+#define MAX                                                                    \
+	"{\"credentialSubject\":{\"address\":{\"country\":\"DE\","             \
+	"\"locality\":\"Musterstadt\",\"postal_code\":\"123456\","             \
+	"\"street_address\":\"Sandanger 25\"},\"birthdate\":"                  \
+	"\"1998-01-11\",\"family_name\":\"Mustermann\","                       \
+	"\"given_name\":\"Max\"},\"type\":[\"VerifiableCredential\","          \
+	"\"IDCredential\"]}"
+
+static void
+an_official_request_is_understood(void **state)
+{
+	struct writer poorer = {0};
+	struct query q;
+
+	(void)state;
+	assert_int_equal(query_read(BYTES(ASK(OFFICIAL)), &q), VERDICT_OK);
+	assert_true(bytes_equal(q.id, BYTES("example_ldp_vc")));
+	assert_true(query_wants_type(&q, BYTES(MAX)));
+	assert_true(query_has_claims(&q, BYTES(MAX)));
+	assert_false(query_wants_type(&q, writer_view(&doc)));
+	assert_false(query_has_claims(&q, writer_view(&doc)));
+	credentials_swap(BYTES(MAX), "\"postal_code\"", "\"postbox\"", &poorer);
+	assert_false(query_has_claims(&q, writer_view(&poorer)));
+	writer_clear(&poorer);
+}
+
+/* query_lang: simple, simple_mdoc, claims_alternatives, credential sets. */
+static void
+official_questions_beyond_the_subset_are_refused(void **state)
+{
+	static const char *const asks[] = {
+		ASK("{\"claims\":[{\"path\":[\"family_name\"]}],"
+		    "\"format\":\"dc+sd-jwt\",\"id\":\"my_credential\","
+		    "\"meta\":{\"vct_values\":[\"https://"
+		    "credentials.example.com/identity_credential\"]}}"),
+		ASK("{\"claims\":[{\"path\":[\"org.iso.7367.1\","
+		    "\"vehicle_holder\"]}],\"format\":\"mso_mdoc\","
+		    "\"id\":\"my_credential\",\"meta\":{\"doctype_value\":"
+		    "\"org.iso.7367.1.mVRC\"}}"),
+		ASK("{\"claim_sets\":[[\"a\",\"c\"],[\"a\",\"b\"]],\"claims\":["
+		    "{\"id\":\"a\",\"path\":[\"family_name\"]},"
+		    "{\"id\":\"b\",\"path\":[\"postal_code\"]},"
+		    "{\"id\":\"c\",\"path\":[\"locality\"]}],"
+		    "\"format\":\"ldp_vc\",\"id\":\"pid\",\"meta\":"
+		    "{\"type_values\":[[\"IDCredential\"]]}}"),
+		"{\"client_id\":\"x509_san_dns:client.example.org\","
+		"\"dcql_query\":{\"credential_sets\":[{\"options\":"
+		"[[\"example_ldp_vc\"]]}],\"credentials\":[" OFFICIAL
+		"]},\"nonce\":\"n-0S6_WzA2Mj\"}",
+	};
+	struct query q;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(asks) / sizeof(asks[0]); i++)
+		assert_int_equal(query_read(bytes_of_string(asks[i]), &q),
+			VERDICT_MALFORMED);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_official_request_is_understood),
+		cmocka_unit_test(
+			official_questions_beyond_the_subset_are_refused),
 		cmocka_unit_test(a_request_is_read),
 		cmocka_unit_test(questions_beyond_the_subset_are_refused),
 		cmocka_unit_test(all_types_of_one_of_the_lists_must_be_there),
