@@ -3,10 +3,7 @@
 #include <string.h>
 
 #include "ballots/assembly/office.h"
-#include "ballots/base/coding.h"
-#include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
-#include "ballots/record/stamp.h"
 
 #define PENDING_MAX 10000 /* admissions half done */
 #define CAMP_NEEDS  3     /* who admit while no registrar is in office */
@@ -19,59 +16,19 @@ is_union(const struct world *w, const struct act *a)
 
 /* Applications **************************************************************/
 
-/* The act in its base64 form; MALFORMED when it is no application. */
-static enum verdict
-decode(struct bytes application, struct admission_application *out)
-{
-	size_t len;
-
-	if (!coding_read_base64_upto(
-		    application, out->bytes, sizeof(out->bytes), &len))
-		return VERDICT_MALFORMED;
-	if (act_decode(bytes_of(out->bytes, len), &out->act) != VERDICT_OK ||
-		out->act.kind != ACT_MEMBER_APPLY ||
-		out->act.author != FORM_BY_KEY)
-		return VERDICT_MALFORMED;
-	return VERDICT_OK;
-}
-
-static enum verdict
-check_signature(const struct act *application, const uint8_t sig[static 64])
-{
-	if (!crypt_key_ok(act_by(application)))
-		return VERDICT_BAD_KEY;
-	return stamp_verify(application->bytes, act_by(application), sig)
-		       ? VERDICT_OK
-		       : VERDICT_BAD_SIGNATURE;
-}
-
-bool
-admission_signed(const struct act *a)
-{
-	struct admission_application app;
-	uint8_t sig[CRYPT_SIG];
-
-	return decode(act_span(a, ACT_HAS_APPLICATION), &app) == VERDICT_OK &&
-	       coding_read_base64(
-		       act_span(a, ACT_HAS_SIGNATURE), sig, sizeof(sig)) &&
-	       check_signature(&app.act, sig) == VERDICT_OK;
-}
-
 enum verdict
 admission_application(const struct world *w, struct bytes application,
 	struct bytes signature, bool vouched, uint64_t now_s,
-	struct admission_application *out)
+	struct embedded *out)
 {
-	uint8_t sig[CRYPT_SIG];
 	enum verdict v;
 
-	if (decode(application, out) != VERDICT_OK ||
-		!coding_read_base64(signature, sig, sizeof(sig)) ||
+	if (embedded_decode(application, ACT_MEMBER_APPLY, out) != VERDICT_OK ||
 		!is_union(w, &out->act) ||
 		!bytes_equal(act_span(&out->act, ACT_HAS_LOG),
 			bytes_of_string(w->log)))
 		return VERDICT_MALFORMED;
-	v = vouched ? VERDICT_OK : check_signature(&out->act, sig);
+	v = vouched ? VERDICT_OK : embedded_check(out, signature);
 	if (v != VERDICT_OK)
 		return v;
 	if (now_s > (uint64_t)act_int(&out->act, ACT_HAS_UNTIL))
@@ -193,7 +150,7 @@ admission_judge(const struct world *w, const struct act *a, uint32_t member,
 	uint64_t now_s)
 {
 	struct roster_rules rules = world_rules(w);
-	struct admission_application app;
+	struct embedded app;
 	enum verdict v = admission_application(w,
 		act_span(a, ACT_HAS_APPLICATION),
 		act_span(a, ACT_HAS_SIGNATURE), a->vouched, now_s, &app);
@@ -265,11 +222,12 @@ void
 admission_apply(
 	struct world *w, const struct act *a, uint32_t member, uint64_t now_s)
 {
-	struct admission_application app;
+	struct embedded app;
 	struct world_pending *p;
 	enum part part;
 
-	decode(act_span(a, ACT_HAS_APPLICATION), &app);
+	embedded_decode(
+		act_span(a, ACT_HAS_APPLICATION), ACT_MEMBER_APPLY, &app);
 	purge_pending(w, now_s);
 	p = (struct world_pending *)pending_of(w, app.act.id);
 	part = part_of(w, p, member, now_s);

@@ -1,6 +1,7 @@
 #ifndef BALLOTS_ASSEMBLY_ADMISSION_H
 #define BALLOTS_ASSEMBLY_ADMISSION_H
 
+#include "ballots/assembly/embedded.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/verdict.h"
 
@@ -9,12 +10,6 @@
  * (specs/acts.md section 4).
  */
 
-/* An application, taken out of the act or effect that holds it. */
-struct admission_application {
-	uint8_t bytes[LIMIT_ACT_BYTES];
-	struct act act; /* borrows bytes */
-};
-
 /*
  * Take an application out of its base64 form and judge what does not depend
  * on who admits: form, key, signature, dates at now_s, chapter, duplicates.
@@ -22,13 +17,7 @@ struct admission_application {
  */
 enum verdict admission_application(const struct world *w,
 	struct bytes application, struct bytes signature, bool vouched,
-	uint64_t now_s, struct admission_application *out);
-
-/*
- * True when the application in a member.admit is signed by the key it names.
- * Asks no world, so that many threads can do this ahead of the judgement.
- */
-bool admission_signed(const struct act *a);
+	uint64_t now_s, struct embedded *out);
 
 /* Make the applicant a member at now_s; ROLL_GROWTH is judged before. */
 void admission_complete(

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "ballots/assembly/admission.h"
+#include "ballots/assembly/embedded.h"
 #include "ballots/assembly/statement.h"
 #include "ballots/assembly/transition.h"
 #include "ballots/assembly/world.h"
@@ -93,8 +93,7 @@ assembly_precheck(const struct assembly *a, struct bytes act,
 		return VERDICT_WRONG_LEDGER;
 	if (out->act.author != act_kind_author(out->act.kind))
 		return VERDICT_NOT_ALLOWED;
-	out->act.vouched = !signatures || (out->act.kind == ACT_MEMBER_ADMIT &&
-						  admission_signed(&out->act));
+	out->act.vouched = !signatures || embedded_signed(&out->act);
 	if (!signatures || !key_of(w, &out->act, out->key))
 		return VERDICT_OK;
 	return check_signature(out);

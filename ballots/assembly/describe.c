@@ -3,93 +3,16 @@
 #include <assert.h>
 
 #include "ballots/assembly/agreement_life.h"
+#include "ballots/assembly/entry.h"
 #include "ballots/assembly/mandate_life.h"
-#include "ballots/assembly/panel.h"
 #include "ballots/assembly/proposal.h"
 #include "ballots/record/fields.h"
-
-/* Names and values **********************************************************/
-
-static void
-put_int(struct jcs_printer *p, const char *name, uint64_t value)
-{
-	jcs_key(p, name);
-	jcs_int(p, (int64_t)value);
-}
-
-static void
-put_bool(struct jcs_printer *p, const char *name, bool value)
-{
-	jcs_key(p, name);
-	jcs_bool(p, value);
-}
-
-static void
-put_word(struct jcs_printer *p, const char *name, const char *value)
-{
-	jcs_key(p, name);
-	jcs_string(p, bytes_of_string(value));
-}
-
-static void
-put_id(struct jcs_printer *p, const char *name, const uint8_t id[static 32])
-{
-	jcs_key(p, name);
-	jcs_id(p, id);
-}
-
-static void
-put_hash(struct jcs_printer *p, const char *name, const uint8_t hash[static 32])
-{
-	jcs_key(p, name);
-	jcs_base64(p, bytes_of(hash, 32));
-}
-
-static void
-put_did(struct jcs_printer *p, const char *name, const uint8_t key[static 32])
-{
-	jcs_key(p, name);
-	jcs_did(p, key);
-}
-
-static void
-begin_list(struct jcs_printer *p, const char *name)
-{
-	jcs_key(p, name);
-	jcs_begin_array(p);
-}
-
-/* The pair [id, value]. */
-static void
-pair(struct jcs_printer *p, const uint8_t id[static 32], uint64_t value)
-{
-	jcs_begin_array(p);
-	jcs_id(p, id);
-	jcs_int(p, (int64_t)value);
-	jcs_end_array(p);
-}
-
-static const uint8_t *
-member_id(const struct world *w, uint32_t number)
-{
-	return roster_get(&w->roster, number)->id;
-}
-
-static void
-put_members(const struct world *w, struct jcs_printer *p, const char *name,
-	const uint32_t *list, uint32_t n)
-{
-	begin_list(p, name);
-	for (uint32_t i = 0; i < n; i++)
-		jcs_id(p, member_id(w, list[i]));
-	jcs_end_array(p);
-}
 
 static void
 put_list(const struct world *w, struct jcs_printer *p, const char *name,
 	const struct world_list *list)
 {
-	put_members(w, p, name, list->at, list->n);
+	entry_members(w, p, name, list->at, list->n);
 }
 
 /* The id of what an act or a grant is about. */
@@ -98,7 +21,7 @@ describe_subject(const struct world *w, struct clocks_subject on)
 {
 	switch (on.about) {
 	case CLOCKS_MEMBER:
-		return member_id(w, on.number);
+		return entry_member(w, on.number);
 	case CLOCKS_CHAPTER:
 		return w->chapters.at[on.number].id;
 	case CLOCKS_TOPIC:
@@ -126,12 +49,12 @@ put_conduct(struct jcs_printer *p, const struct world_conduct *c)
 {
 	jcs_key(p, "conduct");
 	jcs_begin_object(p);
-	put_int(p, "accepted", c->accepted);
-	put_int(p, "alleged", c->alleged);
-	put_int(p, "answered", c->answered);
-	put_int(p, "breached", c->breached);
-	put_int(p, "refused", c->refused);
-	put_int(p, "terminated", c->terminated);
+	entry_int(p, "accepted", c->accepted);
+	entry_int(p, "alleged", c->alleged);
+	entry_int(p, "answered", c->answered);
+	entry_int(p, "breached", c->breached);
+	entry_int(p, "refused", c->refused);
+	entry_int(p, "terminated", c->terminated);
 	jcs_end_object(p);
 }
 
@@ -144,9 +67,9 @@ describe_gateway(const struct world *w, uint32_t number, struct jcs_printer *p)
 	jcs_key(p, "accepts");
 	jcs_raw(p, bytes_of_string(g->accepts));
 	put_conduct(p, &g->conduct);
-	put_id(p, "id", g->id);
-	put_did(p, "key", g->key);
-	put_bool(p, "struck", g->struck);
+	entry_id(p, "id", g->id);
+	entry_did(p, "key", g->key);
+	entry_bool(p, "struck", g->struck);
 	jcs_end_object(p);
 }
 
@@ -166,16 +89,16 @@ describe_grant(const struct world *w, uint32_t number, struct jcs_printer *p)
 		delegation_get(&w->delegation, number);
 
 	jcs_begin_object(p);
-	put_int(p, "accepted", g->accepted_s);
-	put_id(p, "by", member_id(w, g->from));
-	put_int(p, "date", grant_date(g));
-	put_id(p, "id", g->id);
-	put_int(p, "max", g->max);
-	put_id(p, "on", describe_subject(w, g->on));
+	entry_int(p, "accepted", g->accepted_s);
+	entry_id(p, "by", entry_member(w, g->from));
+	entry_int(p, "date", grant_date(g));
+	entry_id(p, "id", g->id);
+	entry_int(p, "max", g->max);
+	entry_id(p, "on", describe_subject(w, g->on));
 	if (g->to == DELEGATION_NOBODY)
-		put_word(p, "to", "none");
+		entry_word(p, "to", "none");
 	else
-		put_id(p, "to", member_id(w, g->to));
+		entry_id(p, "to", entry_member(w, g->to));
 	jcs_end_object(p);
 }
 
@@ -185,17 +108,17 @@ describe_line(const struct world *w, uint32_t number, struct jcs_printer *p)
 	const struct world_line *line = &w->lines[number];
 
 	jcs_begin_object(p);
-	put_int(p, "amount", (uint64_t)line->amount);
-	put_id(p, "id", line->id);
-	put_int(p, "option", line->option);
-	put_word(p, "unit", line->unit);
+	entry_int(p, "amount", (uint64_t)line->amount);
+	entry_id(p, "id", line->id);
+	entry_int(p, "option", line->option);
+	entry_word(p, "unit", line->unit);
 	jcs_end_object(p);
 }
 
 static void
 put_causes(struct jcs_printer *p, uint32_t causes)
 {
-	begin_list(p, "causes");
+	entry_list(p, "causes");
 	for (int i = 0; i < MANDATE_CAUSES; i++)
 		if ((causes & LIFECYCLE_IN(i)) != 0)
 			jcs_string(
@@ -207,10 +130,10 @@ static void
 put_delegates(const struct world *w, const struct world_mandate *m,
 	struct jcs_printer *p)
 {
-	begin_list(p, "delegates");
+	entry_list(p, "delegates");
 	for (uint32_t i = 0; i < m->n_delegates; i++) {
 		jcs_begin_array(p);
-		jcs_id(p, member_id(w, m->delegates[i].member));
+		jcs_id(p, entry_member(w, m->delegates[i].member));
 		jcs_bool(p, m->delegates[i].accepted);
 		jcs_end_array(p);
 	}
@@ -239,12 +162,12 @@ static void
 put_publications(const struct world *w, const struct world_mandate *m,
 	struct jcs_printer *p)
 {
-	begin_list(p, "publications");
+	entry_list(p, "publications");
 	for (uint32_t i = 0; i < m->n_publications; i++) {
 		const struct world_publication *at = &m->publications[i];
 
 		jcs_begin_array(p);
-		jcs_id(p, member_id(w, at->steward));
+		jcs_id(p, entry_member(w, at->steward));
 		if (at->issued)
 			jcs_did(p, at->issuer);
 		else
@@ -259,7 +182,7 @@ put_publications(const struct world *w, const struct world_mandate *m,
 static void
 put_seals(const struct world_mandate *m, struct jcs_printer *p)
 {
-	begin_list(p, "seals");
+	entry_list(p, "seals");
 	for (uint32_t i = 0; i < m->n_seals; i++) {
 		jcs_begin_array(p);
 		jcs_id(p, m->seals[i].id);
@@ -277,26 +200,53 @@ describe_mandate(const struct world *w, uint32_t number, struct jcs_printer *p)
 
 	jcs_begin_object(p);
 	if (m->agreement == IDMAP_NONE)
-		put_word(p, "agreement", "");
+		entry_word(p, "agreement", "");
 	else
-		put_id(p, "agreement", w->agreements[m->agreement]->id);
+		entry_id(p, "agreement", w->agreements[m->agreement]->id);
 	put_causes(p, m->causes);
 	put_list(w, p, "challengers", &m->challengers);
-	put_members(w, p, "concluded", m->concluded, m->n_concluded);
+	entry_members(w, p, "concluded", m->concluded, m->n_concluded);
 	put_delegates(w, m, p);
-	put_int(p, "endorsements", m->n_endorsers);
-	put_bool(p, "final", m->final_report);
-	put_members(w, p, "holds", m->holds, m->n_holds);
-	put_id(p, "id", m->id);
+	entry_int(p, "endorsements", m->n_endorsers);
+	entry_bool(p, "final", m->final_report);
+	entry_members(w, p, "holds", m->holds, m->n_holds);
+	entry_id(p, "id", m->id);
 	put_publications(w, m, p);
-	put_int(p, "rejections", m->rejections);
-	put_int(p, "report_due", m->report_due_s);
-	put_int(p, "sealed_s", m->sealed_s);
+	entry_int(p, "rejections", m->rejections);
+	entry_int(p, "report_due", m->report_due_s);
+	entry_int(p, "sealed_s", m->sealed_s);
 	put_seals(m, p);
-	put_int(p, "since", m->since_s);
-	put_word(p, "state", mandate_life_state_name(m->state));
-	put_int(p, "valid_until", m->valid_until_s);
+	entry_int(p, "since", m->since_s);
+	entry_word(p, "state", mandate_life_state_name(m->state));
+	entry_int(p, "valid_until", m->valid_until_s);
 	jcs_end_object(p);
+}
+
+/* A commitment to guardians; empty for none. */
+static void
+value_of_guards(struct jcs_printer *p, const struct roster_guards *g)
+{
+	if (g->there)
+		jcs_base64(p, bytes_of(g->hash, 32));
+	else
+		jcs_string(p, BYTES(""));
+}
+
+static void
+put_guardians(const struct world *w, const struct roster_member *m,
+	struct jcs_printer *p)
+{
+	struct roster_guards now = roster_guards(m, w->time_s), next;
+	uint64_t from_s;
+
+	jcs_key(p, "guardians");
+	value_of_guards(p, &now);
+	entry_list(p, "guardians_next");
+	if (roster_guards_to_come(m, w->time_s, &next, &from_s)) {
+		value_of_guards(p, &next);
+		jcs_int(p, (int64_t)from_s);
+	}
+	jcs_end_array(p);
 }
 
 void
@@ -305,19 +255,21 @@ describe_member(const struct world *w, uint32_t number, struct jcs_printer *p)
 	const struct roster_member *m = roster_get(&w->roster, number);
 
 	jcs_begin_object(p);
-	put_int(p, "admitted", m->admitted_s);
-	begin_list(p, "chapters");
+	entry_int(p, "admitted", m->admitted_s);
+	entry_list(p, "chapters");
 	for (uint8_t i = 0; i < m->n_chapters; i++)
-		pair(p, w->chapters.at[m->chapters[i].number].id,
+		entry_pair(p, w->chapters.at[m->chapters[i].number].id,
 			m->chapters[i].joined_s);
 	jcs_end_array(p);
-	put_bool(p, "founder", m->founder);
-	put_id(p, "id", m->id);
-	put_did(p, "key", m->key);
-	put_bool(p, "left", m->left);
-	put_hash(p, "next", m->next);
-	put_int(p, "renewed", m->renewed_s);
-	put_int(p, "suspended", m->suspended_s);
+	entry_bool(p, "founder", m->founder);
+	put_guardians(w, m, p);
+	entry_id(p, "id", m->id);
+	entry_did(p, "key", m->key);
+	entry_bool(p, "left", m->left);
+	entry_hash(p, "next", m->next);
+	entry_bool(p, "quarantined", m->quarantined);
+	entry_int(p, "renewed", m->renewed_s);
+	entry_int(p, "suspended", m->suspended_s);
 	jcs_end_object(p);
 }
 
@@ -327,10 +279,10 @@ describe_pending(const struct world *w, uint32_t number, struct jcs_printer *p)
 	const struct world_pending *a = &w->pending[number];
 
 	jcs_begin_object(p);
-	put_id(p, "id", a->id);
-	put_members(w, p, "registrars", a->registrars, a->n_registrars);
-	put_int(p, "until", a->until_s);
-	put_members(w, p, "vouchers", a->vouchers, a->n_vouchers);
+	entry_id(p, "id", a->id);
+	entry_members(w, p, "registrars", a->registrars, a->n_registrars);
+	entry_int(p, "until", a->until_s);
+	entry_members(w, p, "vouchers", a->vouchers, a->n_vouchers);
 	jcs_end_object(p);
 }
 
@@ -339,13 +291,13 @@ put_breach(const struct world *w, const struct world_breach *b,
 	struct jcs_printer *p)
 {
 	jcs_begin_object(p);
-	put_bool(p, "answered", b->state == AGREEMENT_ANSWERED);
-	put_bool(p, "breached", b->breached);
+	entry_bool(p, "answered", b->state == AGREEMENT_ANSWERED);
+	entry_bool(p, "breached", b->breached);
 	put_list(w, p, "endorsers", &b->endorsers);
-	put_hash(p, "hash", b->hash);
-	put_id(p, "id", b->id);
-	put_bool(p, "replied", b->replied);
-	put_word(p, "state", agreement_life_claim_name(b->state));
+	entry_hash(p, "hash", b->hash);
+	entry_id(p, "id", b->id);
+	entry_bool(p, "replied", b->replied);
+	entry_word(p, "state", agreement_life_claim_name(b->state));
 	jcs_end_object(p);
 }
 
@@ -353,7 +305,7 @@ put_breach(const struct world *w, const struct world_breach *b,
 static void
 put_amounts(const struct world_agreement *g, struct jcs_printer *p)
 {
-	begin_list(p, "amounts");
+	entry_list(p, "amounts");
 	for (uint32_t i = 0; i < g->n_amounts; i++)
 		jcs_int(p, g->amounts[i]);
 	jcs_end_array(p);
@@ -367,28 +319,28 @@ describe_agreement(
 
 	jcs_begin_object(p);
 	put_amounts(g, p);
-	begin_list(p, "breaches");
+	entry_list(p, "breaches");
 	for (uint32_t i = 0; i < g->breaches.n; i++)
 		put_breach(w, &w->breaches[g->breaches.at[i]], p);
 	jcs_end_array(p);
-	put_bool(p, "challenged", g->challenged);
-	put_int(p, "counterparty", g->counterparty);
-	put_bool(p, "countersigned", g->countersigned);
+	entry_bool(p, "challenged", g->challenged);
+	entry_int(p, "counterparty", g->counterparty);
+	entry_bool(p, "countersigned", g->countersigned);
 	put_list(w, p, "ending", &g->ending);
-	put_id(p, "id", g->id);
-	put_did(p, "key", g->key);
-	put_id(p, "mandate", w->mandates[g->mandate]->id);
+	entry_id(p, "id", g->id);
+	entry_did(p, "key", g->key);
+	entry_id(p, "mandate", w->mandates[g->mandate]->id);
 	if (g->ratification == IDMAP_NONE)
-		put_word(p, "ratification", "");
+		entry_word(p, "ratification", "");
 	else
-		put_id(p, "ratification", w->proposals[g->ratification]->id);
-	put_bool(p, "ratify", g->ratify);
-	put_bool(p, "receipt", g->receipt);
+		entry_id(p, "ratification", w->proposals[g->ratification]->id);
+	entry_bool(p, "ratify", g->ratify);
+	entry_bool(p, "receipt", g->receipt);
 	put_list(w, p, "signers", &g->signers);
-	put_int(p, "since", g->since_s);
-	put_word(p, "state", agreement_life_state_name(g->state));
-	put_int(p, "valid_from", g->valid_from_s);
-	put_int(p, "valid_until", g->valid_until_s);
+	entry_int(p, "since", g->since_s);
+	entry_word(p, "state", agreement_life_state_name(g->state));
+	entry_int(p, "valid_from", g->valid_from_s);
+	entry_int(p, "valid_until", g->valid_until_s);
 	put_list(w, p, "withdrawn", &g->withdrawn);
 	jcs_end_object(p);
 }
@@ -396,7 +348,7 @@ describe_agreement(
 static void
 put_enacted(const struct world_proposal *r, struct jcs_printer *p)
 {
-	begin_list(p, "effects");
+	entry_list(p, "effects");
 	for (uint32_t i = 0; i < r->n_enacted; i++) {
 		jcs_begin_array(p);
 		jcs_int(p, r->enacted[i].k);
@@ -412,9 +364,9 @@ static void
 put_supporters(const struct world *w, const struct world_proposal *r,
 	struct jcs_printer *p)
 {
-	begin_list(p, "supporters");
+	entry_list(p, "supporters");
 	for (uint32_t i = 0; i < r->n_supporters; i++)
-		pair(p, member_id(w, r->supporters[i].member),
+		entry_pair(p, entry_member(w, r->supporters[i].member),
 			r->supporters[i].version);
 	jcs_end_array(p);
 }
@@ -428,19 +380,19 @@ describe_proposal(const struct world *w, uint32_t number, bool supporters,
 
 	jcs_begin_object(p);
 	if (r->by == IDMAP_NONE)
-		put_word(p, "by", "ledger");
+		entry_word(p, "by", "ledger");
 	else
-		put_id(p, "by", member_id(w, r->by));
-	put_word(p, "class", c->class.name);
+		entry_id(p, "by", entry_member(w, r->by));
+	entry_word(p, "class", c->class.name);
 	put_enacted(r, p);
-	put_id(p, "id", r->id);
-	put_id(p, "lead", w->proposals[c->proposals[0]]->id);
-	put_int(p, "needed", r->needed);
-	put_word(p, "phase", proposal_phase_name(r->phase));
-	put_int(p, "since", r->since_s);
+	entry_id(p, "id", r->id);
+	entry_id(p, "lead", w->proposals[c->proposals[0]]->id);
+	entry_int(p, "needed", r->needed);
+	entry_word(p, "phase", proposal_phase_name(r->phase));
+	entry_int(p, "since", r->since_s);
 	if (supporters)
 		put_supporters(w, r, p);
-	put_int(p, "version", r->version);
+	entry_int(p, "version", r->version);
 	jcs_end_object(p);
 }
 
@@ -448,12 +400,12 @@ static void
 put_ballots(
 	const struct world *w, const struct question *q, struct jcs_printer *p)
 {
-	begin_list(p, "ballots");
+	entry_list(p, "ballots");
 	for (uint32_t i = 0; i < q->n_casts; i++) {
 		const int16_t *marks = question_marks(q, i);
 
 		jcs_begin_array(p);
-		jcs_id(p, member_id(w, q->roll[q->casts[i].place]));
+		jcs_id(p, entry_member(w, q->roll[q->casts[i].place]));
 		jcs_int(p, (int64_t)q->casts[i].time_s);
 		jcs_int(p, (int64_t)q->casts[i].seq);
 		jcs_begin_array(p);
@@ -465,53 +417,6 @@ put_ballots(
 	jcs_end_array(p);
 }
 
-/* Commitments to a lot, or the values that were revealed. */
-static void
-put_lots(const struct world *w, const struct lots *l, bool values,
-	struct jcs_printer *p)
-{
-	begin_list(p, values ? "reveals" : "commits");
-	for (uint32_t i = 0; i < l->n; i++) {
-		const struct lots_part *lot = &l->at[i];
-
-		if (values && !lot->revealed)
-			continue;
-		jcs_begin_array(p);
-		jcs_id(p, member_id(w, lot->member));
-		jcs_base64(p, bytes_of(values ? lot->value : lot->hash, 32));
-		jcs_end_array(p);
-	}
-	jcs_end_array(p);
-}
-
-void
-describe_case(const struct world *w, uint32_t number, struct jcs_printer *p)
-{
-	const struct world_case *c = w->cases[number];
-
-	jcs_begin_object(p);
-	put_lots(w, &c->lots, false, p);
-	put_int(p, "due", c->due_s == TIMERS_NEVER ? 0 : c->due_s);
-	put_id(p, "id", c->id);
-	put_word(p, "kind", panel_kind_name(c->kind));
-	put_int(p, "opened", c->opened_s);
-	put_members(w, p, "panel", c->panel, c->n_panel);
-	begin_list(p, "parties");
-	for (uint32_t i = 0; i < c->n_parties; i++)
-		jcs_id(p, member_id(w, c->parties[i].member));
-	jcs_end_array(p);
-	put_word(p, "phase", panel_phase_name(c->phase));
-	if (c->question == NULL)
-		put_word(p, "question", "");
-	else
-		put_id(p, "question", c->question->id);
-	put_lots(w, &c->lots, true, p);
-	put_int(p, "round", c->round);
-	put_id(p, "subject", c->about);
-	put_bool(p, "upheld", c->upheld);
-	jcs_end_object(p);
-}
-
 void
 describe_question(const struct world *w, uint32_t number, bool ballots,
 	struct jcs_printer *p)
@@ -519,21 +424,21 @@ describe_question(const struct world *w, uint32_t number, bool ballots,
 	const struct question *q = w->questions[number];
 
 	jcs_begin_object(p);
-	put_id(p, "about", q->form.about);
+	entry_id(p, "about", q->form.about);
 	if (ballots)
 		put_ballots(w, q, p);
-	put_int(p, "close", q->close_s);
-	put_lots(w, &q->lots, false, p);
-	put_bool(p, "extended", q->extended);
-	put_id(p, "id", q->id);
-	put_word(p, "kind", question_kind_name(q->form.kind));
-	put_bool(p, "moved", q->moved);
-	put_int(p, "opens", q->form.opens_s);
-	put_lots(w, &q->lots, true, p);
+	entry_int(p, "close", q->close_s);
+	entry_lots(w, &q->lots, false, p);
+	entry_bool(p, "extended", q->extended);
+	entry_id(p, "id", q->id);
+	entry_word(p, "kind", question_kind_name(q->form.kind));
+	entry_bool(p, "moved", q->moved);
+	entry_int(p, "opens", q->form.opens_s);
+	entry_lots(w, &q->lots, true, p);
 	jcs_key(p, "roll");
 	jcs_begin_object(p);
-	put_hash(p, "root", q->roll_root);
-	put_int(p, "size", q->n_roll);
+	entry_hash(p, "root", q->roll_root);
+	entry_int(p, "size", q->n_roll);
 	jcs_end_object(p);
 	jcs_end_object(p);
 }
@@ -545,9 +450,9 @@ describe_offices(const struct world *w, struct jcs_printer *p)
 	for (int i = 0; i < CHARTER_OFFICES; i++) {
 		const struct world_office *o = &w->offices[i];
 
-		begin_list(p, charter_office_name((enum charter_office)i));
+		entry_list(p, charter_office_name((enum charter_office)i));
 		for (uint32_t s = 0; s < o->n; s++)
-			pair(p, member_id(w, o->seats[s].member),
+			entry_pair(p, entry_member(w, o->seats[s].member),
 				o->seats[s].seated_s);
 		jcs_end_array(p);
 	}

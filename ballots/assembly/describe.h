@@ -31,8 +31,6 @@ void describe_proposal(const struct world *w, uint32_t number, bool supporters,
 	struct jcs_printer *p);
 void describe_question(const struct world *w, uint32_t number, bool ballots,
 	struct jcs_printer *p);
-void describe_case(
-	const struct world *w, uint32_t number, struct jcs_printer *p);
 void describe_offices(const struct world *w, struct jcs_printer *p);
 
 /* The id of what an act or a grant is about; lent. */

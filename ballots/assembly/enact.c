@@ -36,7 +36,7 @@ gateway_of(const struct world *w, const uint8_t id[static 32])
 static enum verdict
 propose_admit(const struct world *w, const struct effect *e, uint64_t now_s)
 {
-	struct admission_application app;
+	struct embedded app;
 
 	return admission_application(w, VALUE(e, APPLICATION)->span,
 		VALUE(e, SIGNATURE)->span, false, now_s, &app);
@@ -104,7 +104,7 @@ do_admit(struct world *w, const struct world_proposal *p, uint32_t k,
 	const struct effect *e, uint64_t now_s)
 {
 	struct roster_rules rules = world_rules(w);
-	struct admission_application app;
+	struct embedded app;
 	enum verdict v = admission_application(w, VALUE(e, APPLICATION)->span,
 		VALUE(e, SIGNATURE)->span, true, now_s, &app);
 

@@ -26,7 +26,8 @@ bool
 mandate_acts_acting(
 	const struct world *w, const struct world_delegate *d, uint64_t now_s)
 {
-	return d->accepted && world_stands(w, d->member, now_s);
+	return d->accepted && world_stands(w, d->member, now_s) &&
+	       roster_get(&w->roster, d->member)->recovery == ROSTER_SAFE;
 }
 
 bool

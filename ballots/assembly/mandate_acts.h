@@ -32,7 +32,10 @@ enum verdict mandate_acts_check(
 void mandate_acts_note(
 	struct world_mandate *m, const struct mandate_acts_filing *f);
 
-/* A delegate who accepted and is a member in good standing, renewed or not. */
+/*
+ * A delegate who accepted and is a member in good standing, renewed or not,
+ * whose key is not being recovered.
+ */
 bool mandate_acts_acting(
 	const struct world *w, const struct world_delegate *d, uint64_t now_s);
 

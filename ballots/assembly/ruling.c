@@ -1,6 +1,8 @@
 #include "ballots/assembly/ruling.h"
 
+#include "ballots/assembly/measure.h"
 #include "ballots/assembly/panel.h"
+#include "ballots/assembly/recovery.h"
 
 /*
  * Called at at_s when a case was decided, and when what was decided holds for
@@ -9,7 +11,10 @@
 typedef void carry_out_fn(struct world *w, const struct world_case *c,
 	enum panel_news news, uint64_t at_s);
 
-static carry_out_fn *const rows[PANEL_KINDS];
+static carry_out_fn *const rows[PANEL_KINDS] = {
+	[PANEL_RECOVERY] = recovery_ruling,
+	[PANEL_SUSPENSION] = measure_ruling,
+};
 
 static void
 carry_out(struct world *w, uint32_t number, enum panel_news news, uint64_t at_s)

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "ballots/assembly/describe.h"
+#include "ballots/assembly/docket.h"
+#include "ballots/assembly/measure.h"
 #include "ballots/assembly/transition.h"
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
@@ -196,6 +198,16 @@ put_pending(const struct world *w, struct jcs_printer *p)
 }
 
 static void
+put_measures(const struct world *w, struct jcs_printer *p)
+{
+	begin_list(p, "measures");
+	for (uint32_t i = 0; i < w->n_measures; i++)
+		if (measure_stands(&w->measures[i], w->time_s))
+			docket_measure(w, i, p);
+	jcs_end_array(p);
+}
+
+static void
 put_questions(const struct world *w, struct jcs_printer *p)
 {
 	begin_list(p, "questions");
@@ -219,6 +231,7 @@ statement_print(
 
 	jcs_begin_object(p);
 	put_all(w, p, "agreements", describe_agreement, w->n_agreements);
+	put_all(w, p, "cases", docket_case, w->n_cases);
 	put_sections(p, "chapters", &w->chapters);
 	jcs_key(p, "charter");
 	jcs_raw(p, writer_view(&w->charter_bytes));
@@ -231,12 +244,14 @@ statement_print(
 	jcs_key(p, "log");
 	jcs_string(p, bytes_of_string(w->log));
 	put_all(w, p, "mandates", describe_mandate, w->n_mandates);
+	put_measures(w, p);
 	put_all(w, p, "members", describe_member, w->roster.n);
 	jcs_key(p, "offices");
 	describe_offices(w, p);
 	put_pending(w, p);
 	put_all(w, p, "proposals", put_proposal, w->n_proposals);
 	put_questions(w, p);
+	put_all(w, p, "recoveries", docket_recovery, w->n_recoveries);
 	jcs_key(p, "rehearsal");
 	jcs_bool(p, w->rehearsal);
 	put_all(w, p, "spending", describe_line, w->n_lines);

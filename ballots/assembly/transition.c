@@ -8,10 +8,12 @@
 #include "ballots/assembly/decision.h"
 #include "ballots/assembly/drafting.h"
 #include "ballots/assembly/mandate.h"
+#include "ballots/assembly/measure.h"
 #include "ballots/assembly/office.h"
 #include "ballots/assembly/panel.h"
 #include "ballots/assembly/people.h"
 #include "ballots/assembly/proposal.h"
+#include "ballots/assembly/recovery.h"
 #include "ballots/assembly/ruling.h"
 #include "ballots/assembly/voting.h"
 #include "ballots/base/coding.h"
@@ -175,6 +177,8 @@ due_of(const struct world *w, const struct timers_entry *e)
 		return w->mandates[e->number]->due_s;
 	case TIMERS_CASE:
 		return w->cases[e->number]->due_s;
+	case TIMERS_RECOVERY:
+		return w->recoveries[e->number]->due_s;
 	default:
 		return w->offices[e->number].due_s;
 	}
@@ -224,6 +228,9 @@ fire(struct world *w, const struct timers_entry *e, uint64_t now_s)
 		break;
 	case TIMERS_CASE:
 		ruling_fire(w, e->number, e->due_s, now_s);
+		break;
+	case TIMERS_RECOVERY:
+		recovery_fire(w, e->number, e->due_s, now_s);
 		break;
 	default:
 		office_fire(w, (enum charter_office)e->number,
@@ -293,7 +300,9 @@ judge_standing(const struct world *w, const struct act *a, uint32_t member,
 		return VERDICT_NOT_A_MEMBER;
 	if (roster_overdue(m, &rules, now_s) && (kind & ANY_TIME) == 0)
 		return VERDICT_NOT_A_MEMBER;
-	return VERDICT_OK;
+	if (a->kind == ACT_BALLOT_CAST && roster_quarantined(m, now_s))
+		return VERDICT_NOT_A_MEMBER;
+	return recovery_freezes(m, a->kind) ? VERDICT_FROZEN : VERDICT_OK;
 }
 
 /* The thing that the memory of an act's seq hangs on. */
@@ -363,6 +372,8 @@ static const struct room {
 	{voting_knows, voting_judge, voting_apply},
 	{mandate_knows, mandate_judge, mandate_apply},
 	{panel_knows, panel_judge, panel_apply},
+	{recovery_knows, recovery_judge, recovery_apply},
+	{measure_knows, measure_judge, measure_apply},
 };
 
 static const struct room *
@@ -437,10 +448,12 @@ transition_judge(const struct world *w, const struct act *a, uint64_t now_s)
 		return VERDICT_NOT_FOUNDED;
 	if (a->author == FORM_BY_MEMBER)
 		return judge_member(w, a, now_s);
-	if (a->kind != ACT_MEMBER_APPLY)
+	if (room_of(a->kind) == NULL)
 		return VERDICT_UNKNOWN_KIND;
 	v = judge_dates(a, now_s);
-	return v == VERDICT_OK ? people_judge(w, a, ROSTER_NONE, now_s) : v;
+	return v == VERDICT_OK
+		       ? room_of(a->kind)->judge(w, a, ROSTER_NONE, now_s)
+		       : v;
 }
 
 /* Applying ******************************************************************/
@@ -497,8 +510,10 @@ apply_member(struct world *w, const struct act *a, uint64_t now_s)
 		clocks_count(&w->clocks, member, (uint8_t)a->kind,
 			window_of(w, a->kind, now_s));
 	room_of(a->kind)->apply(w, a, member, now_s);
-	if (a->kind == ACT_MEMBER_LEAVE)
-		mandate_review(w, now_s);
+	if (a->kind != ACT_MEMBER_LEAVE)
+		return;
+	recovery_leave(w, member, now_s);
+	mandate_review(w, now_s);
 }
 
 void
@@ -509,6 +524,6 @@ transition_apply(struct world *w, const struct act *a, uint64_t now_s)
 	else if (a->author == FORM_BY_MEMBER)
 		apply_member(w, a, now_s);
 	else if (a->author == FORM_BY_KEY)
-		people_apply(w, a, ROSTER_NONE, now_s);
+		room_of(a->kind)->apply(w, a, ROSTER_NONE, now_s);
 	drafting_elect(w, now_s);
 }

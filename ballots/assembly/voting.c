@@ -18,9 +18,8 @@ static void
 apply_cast(struct world *w, struct question *q, const struct act *a,
 	uint32_t member, uint64_t now_s)
 {
-	(void)w;
 	question_cast(q, member, act_span(a, ACT_HAS_MARKS),
-		(uint64_t)act_int(a, ACT_HAS_SEQ), a->id, now_s);
+		(uint64_t)act_int(a, ACT_HAS_SEQ), a->id, w->size, now_s);
 }
 
 static enum verdict

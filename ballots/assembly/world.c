@@ -110,6 +110,18 @@ free_cases(struct world *w)
 }
 
 static void
+free_measures(struct world *w)
+{
+	for (uint32_t i = 0; i < w->n_recoveries; i++)
+		mem_free(w->recoveries[i]);
+	mem_free(w->recoveries);
+	idmap_clear(&w->recovery_ids);
+	idmap_clear(&w->requests);
+	mem_free(w->measures);
+	idmap_clear(&w->measured);
+}
+
+static void
 free_register(struct world *w)
 {
 	for (uint32_t i = 0; i < w->n_gateways; i++)
@@ -130,6 +142,7 @@ world_free(struct world *w)
 	free_mandates(w);
 	free_agreements(w);
 	free_cases(w);
+	free_measures(w);
 	free_register(w);
 	writer_clear(&w->charter_bytes);
 	roster_clear(&w->roster);

@@ -289,6 +289,36 @@ struct world_case {
 	struct question *question; /* while it is heard, or NULL */
 };
 
+/* Recoveries of keys: ballots/assembly/recovery.h tells their life. */
+struct world_recovery {
+	uint8_t id[32], key[32], next[32];
+	uint32_t number, member;
+	int state; /* enum recovery_state */
+	bool guarded, compromised;
+	uint32_t needed;
+	uint64_t size; /* records that are the member's own, if compromised */
+	uint32_t vouchers[LIMIT_GUARDIANS]; /* in record order */
+	uint32_t n_vouchers;
+	uint64_t since_s, due_s;
+	uint32_t older; /* open one of the same member, or IDMAP_NONE */
+};
+
+/* Suspensions by officers: ballots/assembly/measure.h. */
+struct world_measure {
+	uint32_t member;
+	char ground[FORM_WORD + 1];
+	uint8_t hash[32];
+	uint64_t for_s;
+	uint32_t stewards[2];
+	uint32_t n_stewards;
+	uint64_t filed_s; /* first */
+	uint32_t of_case; /* IDMAP_NONE: half filed */
+	bool ruled;       /* what is in force comes from the panel: */
+	bool upheld;
+	uint64_t until_s, over_s;
+	uint32_t older; /* of the same member, or IDMAP_NONE */
+};
+
 struct world {
 	/* Founding. */
 	uint8_t id[32];
@@ -353,6 +383,15 @@ struct world {
 	uint32_t n_cases;
 	size_t cases_cap;
 	struct idmap case_ids;
+	struct world_recovery **recoveries;
+	uint32_t n_recoveries;
+	size_t recoveries_cap;
+	struct idmap recovery_ids;
+	struct idmap requests; /* from members to their newest open one */
+	struct world_measure *measures;
+	uint32_t n_measures;
+	size_t measures_cap;
+	struct idmap measured; /* from members to their newest measure */
 	struct world_gateway *gateways;
 	uint32_t n_gateways;
 	size_t gateways_cap;

@@ -33,6 +33,7 @@
 #define LIMIT_EFFECTS        16   /* effects of one option */
 #define LIMIT_RIVALS         32   /* proposals on one question */
 #define LIMIT_DELEGATES      32   /* delegates of one mandate */
+#define LIMIT_GUARDIANS      7    /* of one member */
 #define LIMIT_COUNTERPARTIES 32   /* counterparties of one mandate */
 #define LIMIT_CEILINGS       32   /* ceilings of one mandate */
 

@@ -103,7 +103,7 @@
 	row(FOR_S, "for_s", int, 86400, 31536000) \
 	row(FOUNDERS, "founders", dids, 1, LIMIT_FOUNDERS) \
 	row(GROUND, "ground", word, 1, FORM_WORD) \
-	row(GUARDIANS, "guardians", ids, 3, 7) \
+	row(GUARDIANS, "guardians", ids, 3, LIMIT_GUARDIANS) \
 	row(HASH, "hash", hash, 0, 0) \
 	row(ISSUER, "issuer", did, 0, 0) \
 	row(KEY, "key", did, 0, 0) \
@@ -170,7 +170,7 @@ struct act {
 	enum form_author author;
 	uint8_t id[32];     /* SHA-256 of bytes */
 	form_set present;   /* of enum act_member */
-	bool vouched;       /* the application in it is known to be signed */
+	bool vouched;       /* the act embedded in it is known to be signed */
 	struct bytes bytes; /* the whole act */
 	union form_value value[ACT_MEMBER_COUNT];
 };

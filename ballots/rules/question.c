@@ -188,7 +188,8 @@ question_may_cast(const struct question *q, uint32_t member, struct bytes list,
 
 void
 question_cast(struct question *q, uint32_t member, struct bytes list,
-	uint64_t seq, const uint8_t act[static 32], uint64_t now_s)
+	uint64_t seq, const uint8_t act[static 32], uint64_t record,
+	uint64_t now_s)
 {
 	uint32_t place = question_place(q, member);
 	struct question_cast *c;
@@ -204,8 +205,37 @@ question_cast(struct question *q, uint32_t member, struct bytes list,
 	c->place = place;
 	c->time_s = now_s;
 	c->seq = seq;
+	c->record = record;
 	memcpy(c->act, act, 32);
 	q->last[place] = q->n_casts;
+}
+
+/* Put cast number from in place of number to. */
+static void
+move_cast(struct question *q, uint32_t from, uint32_t to)
+{
+	q->casts[to] = q->casts[from];
+	memmove(q->marks + (size_t)to * q->n_marks,
+		q->marks + (size_t)from * q->n_marks,
+		q->n_marks * sizeof(*q->marks));
+}
+
+void
+question_take_out(struct question *q, uint32_t member, uint64_t from)
+{
+	uint32_t place = question_place(q, member), kept = 0;
+
+	if (q->counting || place == UINT32_MAX)
+		return;
+	memset(q->last, 0, q->n_roll * sizeof(*q->last));
+	for (uint32_t i = 0; i < q->n_casts; i++) {
+		if (q->casts[i].place == place && q->casts[i].record >= from)
+			continue;
+		move_cast(q, i, kept);
+		q->last[q->casts[kept].place] = kept + 1;
+		kept++;
+	}
+	q->n_casts = kept;
 }
 
 void

@@ -40,6 +40,7 @@ struct question_option {
 struct question_cast {
 	uint32_t place; /* on the roll */
 	uint64_t time_s, seq;
+	uint64_t record; /* its index */
 	uint8_t act[32];
 };
 
@@ -117,9 +118,16 @@ uint32_t question_place(const struct question *q, uint32_t member);
 enum verdict question_may_cast(const struct question *q, uint32_t member,
 	struct bytes marks, uint64_t seq, uint64_t now_s);
 
-/* Put a ballot that was judged into the box. */
+/* Put a ballot that was judged into the box, as record number record. */
 void question_cast(struct question *q, uint32_t member, struct bytes marks,
-	uint64_t seq, const uint8_t act[static 32], uint64_t now_s);
+	uint64_t seq, const uint8_t act[static 32], uint64_t record,
+	uint64_t now_s);
+
+/*
+ * Take the ballots of a member that are records from onwards out of the box,
+ * as if they had never been cast; nothing once the question has closed.
+ */
+void question_take_out(struct question *q, uint32_t member, uint64_t from);
 
 /* A gap between records from before_s to now_s moves the close, once. */
 void question_outage(struct question *q, uint64_t before_s, uint64_t now_s);

@@ -8,8 +8,10 @@
 void
 roster_clear(struct roster *r)
 {
-	for (uint32_t i = 0; i < r->n; i++)
+	for (uint32_t i = 0; i < r->n; i++) {
 		mem_free(r->members[i].chapters);
+		mem_free(r->members[i].guardians);
+	}
 	mem_free(r->members);
 	idmap_clear(&r->ids);
 	idmap_clear(&r->keys);
@@ -93,6 +95,35 @@ void
 roster_suspend(struct roster *r, uint32_t number, uint64_t until_s)
 {
 	r->members[number].suspended_s = until_s;
+	r->members[number].quarantined = false;
+}
+
+void
+roster_quarantine(struct roster *r, uint32_t number, uint64_t until_s)
+{
+	r->members[number].suspended_s = until_s;
+	r->members[number].quarantined = true;
+}
+
+void
+roster_recover(struct roster *r, uint32_t number, enum roster_recovery recovery)
+{
+	r->members[number].recovery = recovery;
+}
+
+void
+roster_guard(struct roster *r, uint32_t number, const uint8_t *hash,
+	uint64_t from_s, uint64_t now_s)
+{
+	struct roster_member *m = &r->members[number];
+
+	if (m->guardians == NULL)
+		m->guardians = mem_new(sizeof(*m->guardians));
+	m->guardians->now = roster_guards(m, now_s);
+	m->guardians->next = (struct roster_guards){.there = hash != NULL};
+	if (hash != NULL)
+		memcpy(m->guardians->next.hash, hash, 32);
+	m->guardians->next_s = from_s;
 }
 
 void
@@ -136,6 +167,35 @@ bool
 roster_suspended(const struct roster_member *m, uint64_t now_s)
 {
 	return now_s < m->suspended_s;
+}
+
+bool
+roster_quarantined(const struct roster_member *m, uint64_t now_s)
+{
+	return m->quarantined && roster_suspended(m, now_s);
+}
+
+struct roster_guards
+roster_guards(const struct roster_member *m, uint64_t now_s)
+{
+	const struct roster_guardians *g = m->guardians;
+
+	if (g == NULL)
+		return (struct roster_guards){.there = false};
+	return g->next_s != 0 && g->next_s <= now_s ? g->next : g->now;
+}
+
+bool
+roster_guards_to_come(const struct roster_member *m, uint64_t now_s,
+	struct roster_guards *out, uint64_t *from_s)
+{
+	const struct roster_guardians *g = m->guardians;
+
+	if (g == NULL || g->next_s <= now_s)
+		return false;
+	*out = g->next;
+	*from_s = g->next_s;
+	return true;
 }
 
 bool

@@ -15,13 +15,30 @@
  */
 #define ROSTER_NONE IDMAP_NONE
 
+/* How far a recovery of the member's key has come (specs/recovery.md). */
+enum roster_recovery { ROSTER_SAFE, ROSTER_RECOVERING, ROSTER_CONTESTED };
+
+/* A commitment to guardians; not there: there are none. */
+struct roster_guards {
+	bool there;
+	uint8_t hash[32];
+};
+
+struct roster_guardians {
+	struct roster_guards now, next;
+	uint64_t next_s; /* when next takes effect; 0: there is none */
+};
+
 struct roster_member {
 	uint8_t id[32];   /* of the application */
 	uint8_t key[32];  /* in force */
 	uint8_t next[32]; /* the hash that the next key must have */
 	uint64_t admitted_s, renewed_s;
 	uint64_t suspended_s; /* until then; 0: never */
+	bool quarantined;     /* that suspension takes the vote too */
 	bool founder, left;
+	enum roster_recovery recovery;
+	struct roster_guardians *guardians; /* NULL: never named any */
 	uint8_t n_chapters;
 	struct {
 		uint32_t number;
@@ -64,6 +81,12 @@ void roster_rotate(struct roster *r, uint32_t number,
 void roster_renew(struct roster *r, uint32_t number, uint64_t now_s);
 void roster_leave(struct roster *r, uint32_t number);
 void roster_suspend(struct roster *r, uint32_t number, uint64_t until_s);
+void roster_quarantine(struct roster *r, uint32_t number, uint64_t until_s);
+void roster_recover(
+	struct roster *r, uint32_t number, enum roster_recovery recovery);
+/* From from_s on guardians are those of hash; NULL: none. */
+void roster_guard(struct roster *r, uint32_t number, const uint8_t *hash,
+	uint64_t from_s, uint64_t now_s);
 void roster_join_chapter(
 	struct roster *r, uint32_t number, uint32_t chapter, uint64_t now_s);
 void roster_leave_chapter(struct roster *r, uint32_t number, uint32_t chapter);
@@ -71,10 +94,17 @@ void roster_leave_chapter(struct roster *r, uint32_t number, uint32_t chapter);
 /* Judging, at now_s. */
 bool roster_in_chapter(const struct roster_member *m, uint32_t chapter);
 bool roster_suspended(const struct roster_member *m, uint64_t now_s);
+bool roster_quarantined(const struct roster_member *m, uint64_t now_s);
 bool roster_overdue(const struct roster_member *m,
 	const struct roster_rules *rules, uint64_t now_s);
 bool roster_past_probation(const struct roster_member *m,
 	const struct roster_rules *rules, uint64_t now_s);
+
+/* The guardians in force at now_s; and those to come, false for no change. */
+struct roster_guards roster_guards(
+	const struct roster_member *m, uint64_t now_s);
+bool roster_guards_to_come(const struct roster_member *m, uint64_t now_s,
+	struct roster_guards *out, uint64_t *from_s);
 
 /* Could vote at now_s; chapter is ROSTER_NONE for the whole union. */
 bool roster_may_vote(const struct roster_member *m,

@@ -79,7 +79,7 @@ poll_cast(struct poll *p, uint32_t member, const char *marks, uint64_t now_s)
 	enum verdict v = question_may_cast(p->q, member, list, seq, now_s);
 
 	if (v == VERDICT_OK)
-		question_cast(p->q, member, list, seq, act, now_s);
+		question_cast(p->q, member, list, seq, act, seq, now_s);
 	return v;
 }
 
