@@ -37,9 +37,10 @@ BALLOTS := $(addprefix ballots/, \
 	record/tree record/prover record/tile record/note record/checkpoint \
 	record/policy record/receipt record/witness \
 	record/utc record/integrity record/credential record/statuslist \
-	record/advocacy record/status \
+	record/advocacy record/status record/checks \
 	record/query record/presentation record/trust record/verify \
-	record/capsule \
+	record/outcome record/capsule record/capsule_parts record/capsule_check \
+	record/frames \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/scale count/threshold count/pairwise count/lot \
 	count/yes_no count/plurality count/approval count/score \
@@ -73,12 +74,13 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home session contact ask command call desk \
 	canon terms words reading subject lines standing listing filing application \
 	effects consequence choice sheet ballot_file rules saying proof replica recall recount \
+	exchange checklist \
 	cmd_help cmd_key cmd_home cmd_file cmd_found cmd_member cmd_act \
 	cmd_propose cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
 	cmd_mandate cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \
 	cmd_mirror cmd_gateway \
 	advocates cmd_publish \
-	qr exchange issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \
+	qr issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \
 	stage troupe play scene_founding scene_ballot scene_mandate \
 	cmd_rehearse commands)
 

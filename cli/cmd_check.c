@@ -11,6 +11,7 @@
 #include "ballots/record/jcs.h"
 #include "ballots/record/utc.h"
 #include "ballots/record/verify.h"
+#include "cli/checklist.h"
 #include "cli/complain.h"
 #include "cli/exchange.h"
 #include "cli/when.h"
@@ -153,31 +154,10 @@ clear(struct wanted *w)
 
 /* Telling *******************************************************************/
 
-static void
-tell_checks(struct output *out, const struct verify *v)
-{
-	json_t *checks = json_object();
-
-	for (int i = 0; i < VERIFY_CHECK_COUNT; i++) {
-		enum verify_check check = (enum verify_check)i;
-		bool yes = v->verdict[i] == VERDICT_OK;
-
-		if (!v->made[i])
-			continue;
-		output_line(out, "  %s  %s%s%s%s", yes ? "yes" : "no ",
-			verify_check_sentence(check, yes), yes ? "" : " (",
-			yes ? "" : verdict_name(v->verdict[i]), yes ? "" : ")");
-		json_object_set_new(checks, verify_check_name(check),
-			json_pack("{s:b, s:s}", "yes", yes, "reason",
-				verdict_name(v->verdict[i])));
-	}
-	output_give_take(out, "checks", checks);
-}
-
 /* What was not checked is said as plainly as what was. */
 static void
 tell_unchecked(
-	struct output *out, const struct verify *v, const struct credential *c)
+	struct output *out, const struct checks *v, const struct credential *c)
 {
 	static const struct {
 		enum credential_purpose purpose;
@@ -271,7 +251,7 @@ tell_content(struct output *out, struct bytes doc, const struct credential *c)
 
 /* Check doc as what it is wanted for; *credential is what it is about. */
 static int
-check(struct bytes doc, const struct wanted *w, struct verify *v,
+check(struct bytes doc, const struct wanted *w, struct checks *v,
 	struct credential *c, struct bytes *credential)
 {
 	const struct verify_with with = {
@@ -295,20 +275,20 @@ check(struct bytes doc, const struct wanted *w, struct verify *v,
 }
 
 static int
-tell(const struct call *call, const struct verify *v,
+tell(const struct call *call, const struct checks *v,
 	const struct credential *c, struct bytes credential)
 {
-	enum verify_answer answer = verify_answer(v);
-	const char *name = verify_answer_name(answer);
+	enum checks_answer answer = verify_answer(v);
+	const char *name = checks_answer_name(answer);
 
 	output_line(call->out, "%s", name);
 	output_give_string(call->out, "answer", name);
-	tell_checks(call->out, v);
+	checklist_tell(call->out, verify_table(), v);
 	if (credential.len > 0) {
 		tell_unchecked(call->out, v, c);
 		tell_content(call->out, credential, c);
 	}
-	if (answer == VERIFY_IS_VALID)
+	if (answer == CHECKS_VALID)
 		return 0;
 	return complain_no("", "The answer is %s.", name);
 }
@@ -318,7 +298,7 @@ cmd_check_credential(const struct call *call)
 {
 	struct wanted *w = mem_new(sizeof(*w));
 	struct writer doc = {0};
-	struct verify v = {0};
+	struct checks v = {0};
 	struct credential c;
 	struct bytes credential;
 	int rc;

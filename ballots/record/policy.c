@@ -4,22 +4,14 @@
 
 #include "ballots/base/reader.h"
 
-/* A policy while it is read. */
-struct draft {
-	struct policy policy;
-	struct bytes line; /* what is left of the line */
-	bool has_quorum;
-};
-
 static bool
 is_space(uint8_t c)
 {
 	return c == ' ' || c == '\t';
 }
 
-/* Take the next word off the front of *line; empty at its end. */
-static struct bytes
-cut_word(struct bytes *line)
+struct bytes
+policy_word(struct bytes *line)
 {
 	struct bytes word;
 	size_t start = 0, end;
@@ -46,9 +38,9 @@ find_node(const struct policy *p, struct bytes name)
 
 /* The next word as the name of a new node. */
 static enum verdict
-new_node(struct draft *d, struct policy_node *out)
+new_node(struct policy_draft *d, struct policy_node *out)
 {
-	struct bytes name = cut_word(&d->line);
+	struct bytes name = policy_word(&d->line);
 
 	if (name.len == 0 || bytes_equal(name, BYTES("none")))
 		return VERDICT_MALFORMED;
@@ -72,11 +64,11 @@ same_signer(const struct note_key *a, const struct note_key *b)
 
 /* The rest of the line as a key of one kind and perhaps a URL. */
 static enum verdict
-read_key(struct draft *d, enum note_kind kind)
+read_key(struct policy_draft *d, enum note_kind kind)
 {
 	struct policy *p = &d->policy;
 	struct note_key key;
-	enum verdict v = note_parse_key(cut_word(&d->line), &key);
+	enum verdict v = note_parse_key(policy_word(&d->line), &key);
 
 	if (v != VERDICT_OK)
 		return v;
@@ -88,18 +80,18 @@ read_key(struct draft *d, enum note_kind kind)
 	if (p->n_keys == LIMIT_POLICY_KEYS)
 		return VERDICT_TOO_LARGE;
 	p->keys[p->n_keys] = key;
-	p->urls[p->n_keys++] = cut_word(&d->line);
+	p->urls[p->n_keys++] = policy_word(&d->line);
 	return VERDICT_OK;
 }
 
 static enum verdict
-read_log(struct draft *d)
+read_log(struct policy_draft *d)
 {
 	return read_key(d, NOTE_ED25519);
 }
 
 static enum verdict
-read_witness(struct draft *d)
+read_witness(struct policy_draft *d)
 {
 	struct policy *p = &d->policy;
 	struct policy_node node;
@@ -128,7 +120,7 @@ threshold(struct bytes word, size_t n)
 }
 
 static enum verdict
-read_group(struct draft *d)
+read_group(struct policy_draft *d)
 {
 	struct policy *p = &d->policy;
 	struct policy_node group;
@@ -137,8 +129,8 @@ read_group(struct draft *d)
 
 	if (v != VERDICT_OK)
 		return v;
-	needed = cut_word(&d->line);
-	while ((member = cut_word(&d->line)).len > 0) {
+	needed = policy_word(&d->line);
+	while ((member = policy_word(&d->line)).len > 0) {
 		int i = find_node(p, member);
 
 		if (i == POLICY_NONE)
@@ -156,9 +148,9 @@ read_group(struct draft *d)
 }
 
 static enum verdict
-read_quorum(struct draft *d)
+read_quorum(struct policy_draft *d)
 {
-	struct bytes name = cut_word(&d->line);
+	struct bytes name = policy_word(&d->line);
 
 	if (d->has_quorum)
 		return VERDICT_DUPLICATE;
@@ -173,7 +165,7 @@ read_quorum(struct draft *d)
 /* Every line that a policy can have. */
 static const struct {
 	const char *word;
-	enum verdict (*read)(struct draft *d);
+	enum verdict (*read)(struct policy_draft *d);
 } kinds[] = {
 	{"log", read_log},
 	{"witness", read_witness},
@@ -191,38 +183,49 @@ letters_ok(struct bytes line)
 	return true;
 }
 
-static enum verdict
-read_line(struct draft *d)
+void
+policy_begin(struct policy_draft *d)
+{
+	*d = (struct policy_draft){.policy = {.quorum = POLICY_NONE}};
+}
+
+enum verdict
+policy_take(struct policy_draft *d, struct bytes line, bool *other)
 {
 	struct bytes word;
 	enum verdict v;
 
-	if (!letters_ok(d->line))
+	*other = false;
+	d->line = line;
+	if (!letters_ok(line))
 		return VERDICT_MALFORMED;
-	word = cut_word(&d->line);
+	word = policy_word(&d->line);
 	if (word.len == 0 || word.data[0] == '#')
 		return VERDICT_OK;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		if (!bytes_equal(word, bytes_of_string(kinds[i].word)))
 			continue;
+		d->any = true;
 		v = kinds[i].read(d);
-		if (v == VERDICT_OK && cut_word(&d->line).len > 0)
+		if (v == VERDICT_OK && policy_word(&d->line).len > 0)
 			v = VERDICT_MALFORMED;
 		return v;
 	}
+	*other = true;
 	return VERDICT_MALFORMED;
 }
 
 enum verdict
 policy_parse(struct bytes text, struct policy *out, size_t *bad_line)
 {
-	struct draft d = {.policy = {.quorum = POLICY_NONE}};
+	struct policy_draft d;
 	size_t number = 1;
 	enum verdict v;
+	bool other;
 
+	policy_begin(&d);
 	for (; text.len > 0; number++) {
-		d.line = bytes_cut(&text, '\n');
-		v = read_line(&d);
+		v = policy_take(&d, bytes_cut(&text, '\n'), &other);
 		if (v != VERDICT_OK) {
 			*bad_line = number;
 			return v;

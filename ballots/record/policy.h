@@ -54,6 +54,26 @@ enum verdict policy_parse(
 	struct bytes text, struct policy *out, size_t *bad_line);
 void policy_print(const struct policy *p, struct writer *w);
 
+/*
+ * The same a line at a time, for a text that says more than a policy (trust.h).
+ * It holds a policy once it has_quorum; it is none that lacks one while any.
+ */
+struct policy_draft {
+	struct policy policy;
+	struct bytes line; /* what is left of the line */
+	bool any;          /* a line of a policy was read */
+	bool has_quorum;
+};
+
+void policy_begin(struct policy_draft *d);
+
+/* *other: it is no line of a policy, and the verdict MALFORMED. */
+enum verdict policy_take(
+	struct policy_draft *d, struct bytes line, bool *other);
+
+/* Take the next word off the front of *line; empty at its end. */
+struct bytes policy_word(struct bytes *line);
+
 /* The policy that believes what log signs, and asks for no witness. */
 void policy_of_log(const struct note_key *log, struct policy *out);
 

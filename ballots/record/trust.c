@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ballots/base/coding.h"
+#include "ballots/base/mem.h"
 #include "ballots/base/reader.h"
 
 static bool
@@ -30,28 +31,11 @@ trust_add(struct trust *t, enum credential_type type,
 	return VERDICT_OK;
 }
 
-/* Take the next word off *line; empty at its end. */
-static struct bytes
-word(struct bytes *line)
-{
-	struct bytes w = {NULL, 0};
-
-	while (line->len > 0 && w.len == 0) {
-		size_t n = 0;
-
-		while (n < line->len && line->data[n] != ' ' &&
-			line->data[n] != '\t')
-			n++;
-		w = bytes_slice(*line, 0, n);
-		*line = bytes_slice(*line, n + 1, line->len);
-	}
-	return w;
-}
-
 static enum verdict
 add_keys(struct trust *t, enum credential_type type, struct bytes line)
 {
-	for (struct bytes did = word(&line); did.len > 0; did = word(&line)) {
+	for (struct bytes did = policy_word(&line); did.len > 0;
+		did = policy_word(&line)) {
 		uint8_t key[CRYPT_KEY];
 		enum verdict v;
 
@@ -65,23 +49,18 @@ add_keys(struct trust *t, enum credential_type type, struct bytes line)
 }
 
 static enum verdict
-parse_line(struct trust *t, struct bytes line)
+read_credential(struct trust *t, struct bytes line)
 {
-	struct bytes first = word(&line);
-	enum credential_type type;
-	enum verdict v;
+	enum credential_type type = credential_type_by_name(policy_word(&line));
 	uint64_t needed;
+	enum verdict v;
 
-	if (first.len == 0 || first.data[0] == '#')
-		return VERDICT_OK;
-	if (!bytes_equal(first, BYTES("credential")))
-		return VERDICT_MALFORMED;
-	type = credential_type_by_name(word(&line));
 	if (type == CREDENTIAL_TYPE_COUNT)
 		return VERDICT_UNKNOWN_KIND;
 	if (t->of[type].needed > 0)
 		return VERDICT_DUPLICATE;
-	if (!reader_decimal(word(&line), LIMIT_PROOFS, &needed) || needed == 0)
+	if (!reader_decimal(policy_word(&line), LIMIT_PROOFS, &needed) ||
+		needed == 0)
 		return VERDICT_MALFORMED;
 	v = add_keys(t, type, line);
 	if (v != VERDICT_OK)
@@ -90,21 +69,69 @@ parse_line(struct trust *t, struct bytes line)
 	return needed > t->of[type].n ? VERDICT_TOO_FEW : VERDICT_OK;
 }
 
+static enum verdict
+read_fresh(struct trust *t, struct bytes line)
+{
+	if (t->fresh_s != 0)
+		return VERDICT_DUPLICATE;
+	return reader_decimal(policy_word(&line), LIMIT_FRESH_S, &t->fresh_s) &&
+			       t->fresh_s > 0 && policy_word(&line).len == 0
+		       ? VERDICT_OK
+		       : VERDICT_MALFORMED;
+}
+
+/* The lines that are none of a policy. */
+static enum verdict
+read_other(struct trust *t, struct bytes line)
+{
+	struct bytes first = policy_word(&line);
+
+	if (bytes_equal(first, BYTES("credential")))
+		return read_credential(t, line);
+	if (bytes_equal(first, BYTES("fresh")))
+		return read_fresh(t, line);
+	return VERDICT_MALFORMED;
+}
+
+static enum verdict
+read_line(struct trust *t, struct policy_draft *d, struct bytes line)
+{
+	bool other;
+	enum verdict v = policy_take(d, line, &other);
+
+	return other ? read_other(t, line) : v;
+}
+
+void
+trust_begin(struct trust *t)
+{
+	memset(t, 0, sizeof(*t));
+	t->policy.quorum = POLICY_NONE;
+	t->fresh_s = TRUST_FRESH_S;
+}
+
 enum verdict
 trust_parse(struct bytes text, struct trust *out, size_t *bad_line)
 {
-	struct trust t = {0};
+	struct policy_draft *d = mem_new(sizeof(*d));
+	struct trust *t = mem_new(sizeof(*t));
+	enum verdict v = VERDICT_OK;
 
-	for (size_t line = 1; text.len > 0; line++) {
-		enum verdict v = parse_line(&t, bytes_cut(&text, '\n'));
-
-		if (v != VERDICT_OK) {
-			*bad_line = line;
-			return v;
-		}
+	policy_begin(d);
+	for (*bad_line = 1; v == VERDICT_OK && text.len > 0; ++*bad_line)
+		v = read_line(t, d, bytes_cut(&text, '\n'));
+	if (v != VERDICT_OK)
+		--*bad_line;
+	else if (d->any && !d->has_quorum)
+		v = VERDICT_MALFORMED;
+	if (v == VERDICT_OK) {
+		*out = *t;
+		out->policy = d->policy;
+		out->fresh_s = t->fresh_s > 0 ? t->fresh_s : TRUST_FRESH_S;
 	}
-	*out = t;
-	return VERDICT_OK;
+	mem_free(d);
+	mem_free(t);
+	return v;
 }
 
 enum verdict

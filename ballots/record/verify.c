@@ -4,67 +4,31 @@
 
 #include "ballots/record/statuslist.h"
 
-static const struct {
-	const char *name, *yes, *no;
-	enum verify_answer answer; /* that a no leads to */
-} checks[] = {
+static const struct checks_row rows[] = {
 #define VERIFY_ROW(code, name, yes, no, answer)                                \
-	{name, yes, no, VERIFY_IS_##answer},
+	{name, yes, no, CHECKS_##answer},
 	VERIFY_CHECKS(VERIFY_ROW)
 #undef VERIFY_ROW
 };
 
-static const char *const answers[] = {
-#define VERIFY_ROW(code, name) name,
-	VERIFY_ANSWERS(VERIFY_ROW)
-#undef VERIFY_ROW
-};
+static const struct checks_table table = {rows, VERIFY_CHECK_COUNT};
 
 static const enum verify_check status_checks[] = {
 	[CREDENTIAL_REVOCATION] = VERIFY_NOT_REVOKED,
 	[CREDENTIAL_SUSPENSION] = VERIFY_NOT_SUSPENDED,
 };
 
-const char *
-verify_check_name(enum verify_check check)
+const struct checks_table *
+verify_table(void)
 {
-	return checks[check].name;
+	return &table;
 }
 
-const char *
-verify_check_sentence(enum verify_check check, bool yes)
+enum checks_answer
+verify_answer(const struct checks *v)
 {
-	return yes ? checks[check].yes : checks[check].no;
-}
-
-const char *
-verify_answer_name(enum verify_answer answer)
-{
-	return answers[answer];
-}
-
-enum verify_answer
-verify_answer(const struct verify *v)
-{
-	enum verify_answer worst = VERIFY_IS_VALID;
-
-	if (!v->made[VERIFY_NOT_OVER])
-		return VERIFY_IS_NOT_PROVEN;
-	for (int i = 0; i < VERIFY_CHECK_COUNT; i++)
-		if (v->made[i] && v->verdict[i] != VERDICT_OK &&
-			checks[i].answer > worst)
-			worst = checks[i].answer;
-	return worst;
-}
-
-/* Note what a check gave, unless it gave a no before; true for a yes. */
-static bool
-note(struct verify *v, enum verify_check check, enum verdict verdict)
-{
-	if (!v->made[check] || v->verdict[check] == VERDICT_OK)
-		v->verdict[check] = verdict;
-	v->made[check] = true;
-	return verdict == VERDICT_OK;
+	return v->made[VERIFY_NOT_OVER] ? checks_worst(v, &table)
+					: CHECKS_NOT_PROVEN;
 }
 
 /* Credentials ***************************************************************/
@@ -132,7 +96,7 @@ open_list(struct bytes doc, const struct credential *list,
 static void
 check_list(struct bytes doc, const struct credential *list,
 	const struct credential *c, enum credential_purpose purpose,
-	uint64_t now_s, struct verify *v)
+	uint64_t now_s, struct checks *v)
 {
 	bool fresh = check_begun(list, now_s) == VERDICT_OK &&
 		     now_s <= list->valid_until_s;
@@ -142,9 +106,10 @@ check_list(struct bytes doc, const struct credential *list,
 
 	if (opened == VERDICT_OK && index / 8 >= bits.len)
 		opened = VERDICT_UNKNOWN_SUBJECT;
-	if (note(v, VERIFY_LIST, opened)) {
-		note(v, VERIFY_FRESH, fresh ? VERDICT_OK : VERDICT_STALE);
-		note(v, status_checks[purpose],
+	if (checks_note(v, VERIFY_LIST, opened)) {
+		checks_note(
+			v, VERIFY_FRESH, fresh ? VERDICT_OK : VERDICT_STALE);
+		checks_note(v, status_checks[purpose],
 			statuslist_bit(writer_view(&bits), index)
 				? VERDICT_NOT_NOW
 				: VERDICT_OK);
@@ -155,7 +120,7 @@ check_list(struct bytes doc, const struct credential *list,
 /* Check a list for what it is named for in c; false when it is not named. */
 static bool
 try_list(struct bytes doc, const struct credential *c, uint64_t now_s,
-	struct verify *v)
+	struct checks *v)
 {
 	struct credential list;
 	bool named = false;
@@ -176,30 +141,30 @@ try_list(struct bytes doc, const struct credential *c, uint64_t now_s,
 
 static void
 check_status(const struct credential *c, const struct verify_with *with,
-	struct verify *v)
+	struct checks *v)
 {
 	for (size_t i = 0; i < with->n_lists; i++)
 		if (!try_list(with->lists[i], c, with->now_s, v))
-			note(v, VERIFY_LIST, VERDICT_UNKNOWN_SUBJECT);
+			checks_note(v, VERIFY_LIST, VERDICT_UNKNOWN_SUBJECT);
 }
 
 bool
 verify_credential(struct bytes doc, const struct verify_with *with,
-	struct verify *v, struct credential *out)
+	struct checks *v, struct credential *out)
 {
 	struct credential c;
 
-	if (!note(v, VERIFY_FORM, credential_read(doc, &c)))
+	if (!checks_note(v, VERIFY_FORM, credential_read(doc, &c)))
 		return false;
 	*out = c;
-	if (note(v, VERIFY_SIGNATURES, check_signatures(doc, &c))) {
-		note(v, VERIFY_ISSUER,
+	if (checks_note(v, VERIFY_SIGNATURES, check_signatures(doc, &c))) {
+		checks_note(v, VERIFY_ISSUER,
 			signed_by(&c, c.issuer) ? VERDICT_OK
 						: VERDICT_UNKNOWN_SIGNER);
-		note(v, VERIFY_TRUST, trust_judge(with->trust, &c));
+		checks_note(v, VERIFY_TRUST, trust_judge(with->trust, &c));
 	}
-	note(v, VERIFY_BEGUN, check_begun(&c, with->now_s));
-	note(v, VERIFY_NOT_OVER,
+	checks_note(v, VERIFY_BEGUN, check_begun(&c, with->now_s));
+	checks_note(v, VERIFY_NOT_OVER,
 		with->now_s > c.valid_until_s ? VERDICT_LAPSED : VERDICT_OK);
 	check_status(&c, with, v);
 	return true;
@@ -207,8 +172,8 @@ verify_credential(struct bytes doc, const struct verify_with *with,
 
 /* Presentations *************************************************************/
 
-static enum verdict
-check_holder(const struct presentation *p, const struct credential *c)
+enum verdict
+verify_holder(const struct presentation *p, const struct credential *c)
 {
 	if (p->proof.purpose != INTEGRITY_AUTHENTICATION)
 		return VERDICT_BAD_PROOF;
@@ -222,23 +187,23 @@ check_holder(const struct presentation *p, const struct credential *c)
 
 bool
 verify_presentation(struct bytes doc, const struct query *q,
-	const struct verify_with *with, struct verify *v,
+	const struct verify_with *with, struct checks *v,
 	struct credential *out)
 {
 	struct presentation p;
 
-	if (!note(v, VERIFY_ANSWER, presentation_read(doc, &p)) ||
+	if (!checks_note(v, VERIFY_ANSWER, presentation_read(doc, &p)) ||
 		!verify_credential(p.credential, with, v, out))
 		return false;
-	note(v, VERIFY_HOLDER, check_holder(&p, out));
-	note(v, VERIFY_NONCE,
+	checks_note(v, VERIFY_HOLDER, verify_holder(&p, out));
+	checks_note(v, VERIFY_NONCE,
 		bytes_equal(p.proof.challenge, q->nonce) ? VERDICT_OK
 							 : VERDICT_STALE);
-	note(v, VERIFY_CLIENT,
+	checks_note(v, VERIFY_CLIENT,
 		bytes_equal(p.proof.domain, q->client_id)
 			? VERDICT_OK
 			: VERDICT_OUT_OF_SCOPE);
-	note(v, VERIFY_ASKED,
+	checks_note(v, VERIFY_ASKED,
 		bytes_equal(p.id, q->id) && query_wants_type(q, p.credential) &&
 				query_has_claims(q, p.credential)
 			? VERDICT_OK

@@ -6,6 +6,7 @@
 
 #include "ballots/base/bytes.h"
 #include "ballots/base/verdict.h"
+#include "ballots/record/checks.h"
 #include "ballots/record/credential.h"
 #include "ballots/record/presentation.h"
 #include "ballots/record/trust.h"
@@ -65,13 +66,6 @@
 		"It is not revoked.", \
 		"It is revoked.", REVOKED)
 
-/* From good to bad: of several, the last one is the answer. */
-#define VERIFY_ANSWERS(row) \
-	row(VALID, "VALID") \
-	row(STALE, "VALID BUT STALE") \
-	row(SUSPENDED, "SUSPENDED") \
-	row(REVOKED, "REVOKED") \
-	row(NOT_PROVEN, "NOT PROVEN")
 /* clang-format on */
 
 enum verify_check {
@@ -81,24 +75,11 @@ enum verify_check {
 		VERIFY_CHECK_COUNT
 };
 
-enum verify_answer {
-#define VERIFY_CODE(code, name) VERIFY_IS_##code,
-	VERIFY_ANSWERS(VERIFY_CODE)
-#undef VERIFY_CODE
-};
-
-/* Of what was checked: nothing at first, so zero it. */
-struct verify {
-	bool made[VERIFY_CHECK_COUNT];
-	enum verdict verdict[VERIFY_CHECK_COUNT];
-};
-
-const char *verify_check_name(enum verify_check check);
-const char *verify_check_sentence(enum verify_check check, bool yes);
-const char *verify_answer_name(enum verify_answer answer);
+/* Every row, for those who tell what was checked. */
+const struct checks_table *verify_table(void);
 
 /* VALID needs the checks of a credential to have been made. */
-enum verify_answer verify_answer(const struct verify *v);
+enum checks_answer verify_answer(const struct checks *v);
 
 /* With whom and what a credential is compared. */
 struct verify_with {
@@ -114,11 +95,15 @@ struct verify_with {
  * was read; it borrows doc.
  */
 bool verify_credential(struct bytes doc, const struct verify_with *with,
-	struct verify *v, struct credential *out);
+	struct checks *v, struct credential *out);
+
+/* Judge whether the one whom c is about signed p, for somebody. */
+enum verdict verify_holder(
+	const struct presentation *p, const struct credential *c);
 
 /* The same for the answer to a request, and the credential in it. */
 bool verify_presentation(struct bytes doc, const struct query *q,
-	const struct verify_with *with, struct verify *v,
+	const struct verify_with *with, struct checks *v,
 	struct credential *out);
 
 #endif

@@ -12,7 +12,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const struct trust nobody;
 	struct bytes in = bytes_of(data, size);
 	struct verify_with with = {&nobody, 1780000000, &in, 1};
-	struct verify v = {0};
+	struct checks v = {0};
 	struct writer again = {0};
 	struct credential c;
 
@@ -20,7 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	if (verify_credential(in, &with, &v, &c))
 		credential_print(&c, &again);
-	assert(verify_answer(&v) == VERIFY_IS_NOT_PROVEN);
+	assert(verify_answer(&v) == CHECKS_NOT_PROVEN);
 	writer_clear(&again);
 	return 0;
 }

@@ -69,6 +69,39 @@ enough_of_those_named_must_have_signed_and_nobody_else(void **state)
 	writer_clear(&text);
 }
 
+#define LOG                                                                    \
+	"log "                                                                 \
+	"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\n"
+
+static void
+one_text_says_whom_to_believe_in_everything(void **state)
+{
+	static const char *const registrar[] = {"Ana"};
+	struct writer text = {0};
+	struct trust t;
+	size_t line = 0;
+
+	(void)state;
+	put_line(&text, "credential MembershipCredential 1", 1, registrar);
+	assert_int_equal(
+		trust_parse(writer_view(&text), &t, &line), VERDICT_OK);
+	assert_int_equal(t.policy.n_keys, 0);
+	assert_int_equal(t.fresh_s, TRUST_FRESH_S);
+	writer_put_string(&text, LOG "fresh 86400\n");
+	assert_int_equal(trust_parse(writer_view(&text), &t, &line),
+		VERDICT_MALFORMED); /* a policy without its quorum */
+	assert_int_equal(line, 4);
+	writer_put_string(&text, "quorum none\n");
+	assert_int_equal(
+		trust_parse(writer_view(&text), &t, &line), VERDICT_OK);
+	assert_int_equal(t.policy.n_keys, 1);
+	assert_int_equal(t.policy.quorum, POLICY_NONE);
+	assert_int_equal(t.fresh_s, 86400);
+	assert_int_equal(
+		judge(&t, CREDENTIAL_MEMBERSHIP, 1, registrar), VERDICT_OK);
+	writer_clear(&text);
+}
+
 static void
 what_is_wrong_is_found_in_its_line(void **state)
 {
@@ -93,6 +126,12 @@ what_is_wrong_is_found_in_its_line(void **state)
 			VERDICT_BAD_KEY},
 		{"credential LivelihoodCredential 1", 1, once,
 			VERDICT_DUPLICATE},
+		{"fresh", 0, NULL, VERDICT_MALFORMED},
+		{"fresh 0", 0, NULL, VERDICT_MALFORMED},
+		{"fresh 7776001", 0, NULL, VERDICT_MALFORMED},
+		{"fresh 60 s", 0, NULL, VERDICT_MALFORMED},
+		{"log x", 0, NULL, VERDICT_MALFORMED},
+		{"quorum w1", 0, NULL, VERDICT_UNKNOWN_SUBJECT},
 	};
 
 	(void)state;
@@ -132,6 +171,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 			enough_of_those_named_must_have_signed_and_nobody_else),
+		cmocka_unit_test(one_text_says_whom_to_believe_in_everything),
 		cmocka_unit_test(what_is_wrong_is_found_in_its_line),
 		cmocka_unit_test(
 			a_line_has_room_for_a_number_of_keys_and_no_more),

@@ -46,15 +46,15 @@ make_list(const struct person *by, uint64_t bit, uint64_t until_s,
 	writer_clear(&text);
 }
 
-static enum verify_answer
+static enum checks_answer
 answer_of(struct bytes doc, const struct writer *list, uint64_t now_s,
-	struct verify *v)
+	struct checks *v)
 {
 	struct bytes lists[1] = {list == NULL ? BYTES("") : writer_view(list)};
 	struct verify_with with = {&trust, now_s, lists, list != NULL};
 	struct credential c;
 
-	*v = (struct verify){0};
+	*v = (struct checks){0};
 	verify_credential(doc, &with, v, &c);
 	return verify_answer(v);
 }
@@ -62,7 +62,7 @@ answer_of(struct bytes doc, const struct writer *list, uint64_t now_s,
 /* One check said no, and why; no other did. */
 static void
 assert_only_no(
-	const struct verify *v, enum verify_check check, enum verdict verdict)
+	const struct checks *v, enum verify_check check, enum verdict verdict)
 {
 	for (int i = 0; i < VERIFY_CHECK_COUNT; i++)
 		if (v->made[i])
@@ -75,24 +75,24 @@ static void
 a_good_credential_is_valid_in_its_time_alone(void **state)
 {
 	struct writer doc = {0};
-	struct verify v;
+	struct checks v;
 
 	(void)state;
 	credentials_issue(
 		CREDENTIAL_MEMBERSHIP, &registrar, &ana, LIST, 7, &doc);
 	assert_int_equal(
 		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		VERIFY_IS_VALID);
+		CHECKS_VALID);
 	assert_false(v.made[VERIFY_NOT_REVOKED]);
 	assert_int_equal(answer_of(writer_view(&doc), NULL, CREDENTIALS_TO, &v),
-		VERIFY_IS_VALID);
+		CHECKS_VALID);
 	assert_int_equal(
 		answer_of(writer_view(&doc), NULL, CREDENTIALS_TO + 1, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_NOT_OVER, VERDICT_LAPSED);
 	assert_int_equal(
 		answer_of(writer_view(&doc), NULL, CREDENTIALS_FROM, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_BEGUN, VERDICT_EARLY);
 	writer_clear(&doc);
 }
@@ -103,13 +103,13 @@ who_signed_must_be_trusted_and_be_the_issuer(void **state)
 	struct credential c =
 		credentials_make(CREDENTIAL_MEMBERSHIP, &registrar, &ana);
 	struct writer doc = {0};
-	struct verify v;
+	struct checks v;
 
 	(void)state;
 	credentials_issue(CREDENTIAL_MEMBERSHIP, &eve, &ana, NULL, 0, &doc);
 	assert_int_equal(
 		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_TRUST, VERDICT_UNKNOWN_SIGNER);
 
 	memcpy(c.issuer, eve.key, CRYPT_KEY);
@@ -118,7 +118,7 @@ who_signed_must_be_trusted_and_be_the_issuer(void **state)
 	credentials_assert(&doc, &registrar);
 	assert_int_equal(
 		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_ISSUER, VERDICT_UNKNOWN_SIGNER);
 	writer_clear(&doc);
 }
@@ -127,7 +127,7 @@ static void
 an_extra_proof_of_a_stranger_is_a_no(void **state)
 {
 	struct writer doc = {0};
-	struct verify v;
+	struct checks v;
 
 	(void)state;
 	credentials_issue(
@@ -135,7 +135,7 @@ an_extra_proof_of_a_stranger_is_a_no(void **state)
 	credentials_assert(&doc, &eve);
 	assert_int_equal(
 		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_TRUST, VERDICT_UNKNOWN_SIGNER);
 	writer_clear(&doc);
 }
@@ -148,19 +148,19 @@ a_mandate_needs_two_of_three_stewards(void **state)
 	struct credential c =
 		credentials_make(CREDENTIAL_MANDATE, &stewards[0], &ana);
 	struct writer doc = {0};
-	struct verify v;
+	struct checks v;
 
 	(void)state;
 	credential_print(&c, &doc);
 	credentials_assert(&doc, &stewards[0]);
 	assert_int_equal(
 		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_TRUST, VERDICT_TOO_FEW);
 	credentials_assert(&doc, &stewards[2]);
 	assert_int_equal(
 		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		VERIFY_IS_VALID);
+		CHECKS_VALID);
 	writer_clear(&doc);
 }
 
@@ -172,14 +172,14 @@ a_proof_for_another_purpose_is_a_no(void **state)
 	struct integrity_proof proof = {.created_s = CREDENTIALS_FROM,
 		.purpose = INTEGRITY_AUTHENTICATION};
 	struct writer doc = {0};
-	struct verify v;
+	struct checks v;
 
 	(void)state;
 	credential_print(&c, &doc);
 	credentials_sign(&doc, &registrar, &proof);
 	assert_int_equal(
 		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_SIGNATURES, VERDICT_BAD_PROOF);
 	writer_clear(&doc);
 }
@@ -188,7 +188,7 @@ static void
 a_status_list_tells_what_was_revoked(void **state)
 {
 	struct writer doc = {0}, list = {0};
-	struct verify v;
+	struct checks v;
 
 	(void)state;
 	credentials_issue(
@@ -196,21 +196,21 @@ a_status_list_tells_what_was_revoked(void **state)
 	make_list(&registrar, 8, CREDENTIALS_TO, &list);
 	assert_int_equal(
 		answer_of(writer_view(&doc), &list, CREDENTIALS_NOW, &v),
-		VERIFY_IS_VALID);
+		CHECKS_VALID);
 	assert_true(v.made[VERIFY_NOT_REVOKED]);
 
 	writer_rewind(&list);
 	make_list(&registrar, 8, CREDENTIALS_NOW - 1, &list);
 	assert_int_equal(
 		answer_of(writer_view(&doc), &list, CREDENTIALS_NOW, &v),
-		VERIFY_IS_STALE);
+		CHECKS_STALE);
 	assert_only_no(&v, VERIFY_FRESH, VERDICT_STALE);
 
 	writer_rewind(&list);
 	make_list(&registrar, 7, CREDENTIALS_TO, &list);
 	assert_int_equal(
 		answer_of(writer_view(&doc), &list, CREDENTIALS_NOW, &v),
-		VERIFY_IS_REVOKED);
+		CHECKS_REVOKED);
 	assert_only_no(&v, VERIFY_NOT_REVOKED, VERDICT_NOT_NOW);
 	writer_clear(&doc);
 	writer_clear(&list);
@@ -220,7 +220,7 @@ static void
 a_status_list_of_another_or_for_another_proves_nothing(void **state)
 {
 	struct writer doc = {0}, list = {0}, changed = {0};
-	struct verify v;
+	struct checks v;
 
 	(void)state;
 	credentials_issue(
@@ -228,7 +228,7 @@ a_status_list_of_another_or_for_another_proves_nothing(void **state)
 	make_list(&eve, 8, CREDENTIALS_TO, &list);
 	assert_int_equal(
 		answer_of(writer_view(&doc), &list, CREDENTIALS_NOW, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_LIST, VERDICT_UNKNOWN_SIGNER);
 
 	writer_rewind(&list);
@@ -237,14 +237,14 @@ a_status_list_of_another_or_for_another_proves_nothing(void **state)
 		writer_view(&list), "2026-12-31", "2026-12-30", &changed);
 	assert_int_equal(
 		answer_of(writer_view(&doc), &changed, CREDENTIALS_NOW, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_LIST, VERDICT_BAD_SIGNATURE);
 
 	writer_rewind(&changed);
 	credentials_swap(writer_view(&list), "status/1", "status/2", &changed);
 	assert_int_equal(
 		answer_of(writer_view(&doc), &changed, CREDENTIALS_NOW, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_LIST, VERDICT_UNKNOWN_SUBJECT);
 	writer_clear(&doc);
 	writer_clear(&list);
@@ -271,15 +271,15 @@ present(const struct query *q, struct bytes credential,
 	writer_clear(&document);
 }
 
-static enum verify_answer
-answer_to(struct bytes ask, struct bytes doc, struct verify *v)
+static enum checks_answer
+answer_to(struct bytes ask, struct bytes doc, struct checks *v)
 {
 	struct verify_with with = {&trust, CREDENTIALS_NOW, NULL, 0};
 	struct credential c;
 	struct query q;
 
 	assert_int_equal(query_read(ask, &q), VERDICT_OK);
-	*v = (struct verify){0};
+	*v = (struct checks){0};
 	verify_presentation(doc, &q, &with, v, &c);
 	return verify_answer(v);
 }
@@ -300,7 +300,7 @@ an_answer_is_good_for_its_request_and_no_other(void **state)
 			VERDICT_OUT_OF_SCOPE},
 	};
 	struct writer doc = {0}, answer = {0};
-	struct verify v;
+	struct checks v;
 	struct query q;
 
 	(void)state;
@@ -309,8 +309,8 @@ an_answer_is_good_for_its_request_and_no_other(void **state)
 	assert_int_equal(query_read(BYTES(ASK), &q), VERDICT_OK);
 	present(&q, writer_view(&doc), &ana, &ana, &answer);
 	assert_int_equal(jcs_check(writer_view(&answer)), VERDICT_OK);
-	assert_int_equal(answer_to(BYTES(ASK), writer_view(&answer), &v),
-		VERIFY_IS_VALID);
+	assert_int_equal(
+		answer_to(BYTES(ASK), writer_view(&answer), &v), CHECKS_VALID);
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
 		struct writer ask = {0};
 
@@ -318,7 +318,7 @@ an_answer_is_good_for_its_request_and_no_other(void **state)
 			BYTES(ASK), others[i].old, others[i].new, &ask);
 		assert_int_equal(
 			answer_to(writer_view(&ask), writer_view(&answer), &v),
-			VERIFY_IS_NOT_PROVEN);
+			CHECKS_NOT_PROVEN);
 		assert_only_no(&v, others[i].check, others[i].verdict);
 		writer_clear(&ask);
 	}
@@ -330,7 +330,7 @@ static void
 only_the_holder_can_present(void **state)
 {
 	struct writer doc = {0}, answer = {0};
-	struct verify v;
+	struct checks v;
 	struct query q;
 
 	(void)state;
@@ -339,12 +339,12 @@ only_the_holder_can_present(void **state)
 	assert_int_equal(query_read(BYTES(ASK), &q), VERDICT_OK);
 	present(&q, writer_view(&doc), &eve, &eve, &answer);
 	assert_int_equal(answer_to(BYTES(ASK), writer_view(&answer), &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_HOLDER, VERDICT_UNKNOWN_SIGNER);
 	writer_rewind(&answer);
 	present(&q, writer_view(&doc), &ana, &eve, &answer);
 	assert_int_equal(answer_to(BYTES(ASK), writer_view(&answer), &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_HOLDER, VERDICT_BAD_SIGNATURE);
 	writer_clear(&doc);
 	writer_clear(&answer);
@@ -354,7 +354,7 @@ static void
 no_byte_of_an_answer_can_be_changed(void **state)
 {
 	struct writer doc = {0}, answer = {0};
-	struct verify v;
+	struct checks v;
 	struct query q;
 
 	(void)state;
@@ -366,12 +366,12 @@ no_byte_of_an_answer_can_be_changed(void **state)
 		answer.data[i] ^= 1;
 		assert_int_equal(
 			answer_to(BYTES(ASK), writer_view(&answer), &v),
-			VERIFY_IS_NOT_PROVEN);
+			CHECKS_NOT_PROVEN);
 		answer.data[i] ^= 1;
 		assert_int_equal(
 			answer_to(BYTES(ASK),
 				bytes_slice(writer_view(&answer), 0, i), &v),
-			VERIFY_IS_NOT_PROVEN);
+			CHECKS_NOT_PROVEN);
 	}
 	writer_clear(&doc);
 	writer_clear(&answer);
@@ -380,12 +380,12 @@ no_byte_of_an_answer_can_be_changed(void **state)
 static void
 nothing_checked_proves_nothing(void **state)
 {
-	struct verify v = {0};
+	struct checks v = {0};
 
 	(void)state;
-	assert_int_equal(verify_answer(&v), VERIFY_IS_NOT_PROVEN);
+	assert_int_equal(verify_answer(&v), CHECKS_NOT_PROVEN);
 	assert_int_equal(answer_of(BYTES("{}"), NULL, CREDENTIALS_NOW, &v),
-		VERIFY_IS_NOT_PROVEN);
+		CHECKS_NOT_PROVEN);
 	assert_only_no(&v, VERIFY_FORM, VERDICT_UNKNOWN_KIND);
 }
 
