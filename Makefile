@@ -56,9 +56,10 @@ BALLOTS := $(addprefix ballots/, \
 	rules/draw rules/question rules/tally rules/minutes rules/model \
 	assembly/world assembly/panel assembly/mandate_life assembly/agreement_life \
 	assembly/mandate_acts assembly/mandate_terms assembly/mandate_course assembly/mandate \
+	assembly/agreement_acts assembly/agreement \
 	assembly/office assembly/proposal assembly/embedded assembly/admission assembly/enact \
 	assembly/request assembly/recovery_life assembly/recovery assembly/measure \
-	assembly/contest assembly/decision assembly/people assembly/opening assembly/drafting \
+	assembly/contest assembly/decision assembly/people assembly/opening assembly/drafting assembly/calling \
 	assembly/voting assembly/ruling assembly/transition assembly/entry assembly/describe \
 	assembly/docket assembly/statement assembly/bearer assembly/assembly)
 

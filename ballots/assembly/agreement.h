@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "ballots/assembly/agreement_life.h"
+#include "ballots/assembly/panel.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/verdict.h"
 #include "ballots/record/act.h"
@@ -41,8 +42,7 @@ void agreement_apply(
 /* Ballots and cases *********************************************************/
 
 /* The ballot on agreement number was opened, as that proposal. */
-void agreement_balloted(
-	struct world *w, uint32_t number, uint32_t proposal, uint64_t now_s);
+void agreement_balloted(struct world *w, uint32_t number, uint32_t proposal);
 
 /* The effect ratify: NOT_NOW unless it is RATIFYING. */
 enum verdict agreement_may_ratify(
@@ -53,9 +53,9 @@ void agreement_ratify(
 /* The proposal that would ratify agreement number ended otherwise. */
 void agreement_reject(struct world *w, uint32_t number, uint64_t begins_s);
 
-/* What a panel decided on agreement number; settled: for good. */
-void agreement_ruled(struct world *w, uint32_t number, bool upheld,
-	bool settled, uint64_t now_s);
+/* What a panel decided on an agreement. */
+void agreement_ruled(struct world *w, const struct world_case *c,
+	enum panel_news news, uint64_t at_s);
 
 /* Time **********************************************************************/
 

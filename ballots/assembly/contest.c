@@ -317,8 +317,8 @@ contest_enact(struct world *w, struct world_proposal *p,
 	proposal_move(w, p, event, begins_s);
 }
 
-static void
-take_effect(struct world *w, struct world_contest *c, uint64_t begins_s)
+void
+contest_take_effect(struct world *w, struct world_contest *c, uint64_t begins_s)
 {
 	c->due_s = TIMERS_NEVER;
 	for (uint32_t i = 0; i < c->n; i++)
@@ -349,7 +349,7 @@ contest_fire(struct world *w, uint32_t number, uint64_t due_s, uint64_t now_s)
 		break;
 	default:
 		assert(c->phase == PROPOSAL_COOLING);
-		take_effect(w, c, begins_s);
+		contest_take_effect(w, c, begins_s);
 	}
 }
 

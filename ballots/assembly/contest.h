@@ -48,6 +48,10 @@ void contest_ask(struct world *w, struct world_contest *c,
 	const struct question_option *options, uint32_t n, uint32_t seats,
 	uint64_t begins_s);
 
+/* All that waits in COOLING comes into force. */
+void contest_take_effect(
+	struct world *w, struct world_contest *c, uint64_t begins_s);
+
 /* What won comes into force by that event. */
 void contest_enact(struct world *w, struct world_proposal *p,
 	enum proposal_event event, uint64_t begins_s);

@@ -161,6 +161,8 @@ decide(struct world *w, struct question *q, const struct tally *t,
 	if (any)
 		contest_arm(w, c, now_s + c->class.cooling_s);
 	tell(w, c, t, record, now_s);
+	if (any && c->class.cooling_s == 0)
+		contest_take_effect(w, c, now_s);
 }
 
 static void

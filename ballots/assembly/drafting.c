@@ -54,6 +54,7 @@ apply_amend(struct world *w, struct world_proposal *p, const struct act *a,
 	writer_put(&p->options, act_span(a, ACT_HAS_OPTIONS));
 	memcpy(p->text_act, a->id, 32);
 	p->version++;
+	p->needed = opening_needed(w, p, now_s);
 	contest_changed(w, proposal_contest(w, p), now_s);
 }
 
@@ -72,7 +73,7 @@ supporter(const struct world_proposal *p, uint32_t member)
 static bool
 takes_support(const struct world_proposal *p)
 {
-	return p->office < 0 && p->phase <= PROPOSAL_FROZEN;
+	return p->by != IDMAP_NONE && p->phase <= PROPOSAL_FROZEN;
 }
 
 static enum verdict
@@ -280,17 +281,4 @@ drafting_apply(
 		opening_apply(w, a, member, now_s);
 	else
 		rules[a->kind].apply(w, subject_of(w, a), a, member, now_s);
-}
-
-/* Elections *****************************************************************/
-
-void
-drafting_elect(struct world *w, uint64_t now_s)
-{
-	for (int i = 0; i < CHARTER_OFFICES; i++) {
-		const struct world_office *o = &w->offices[i];
-
-		if (!w->in_power && o->n == 0 && o->election == IDMAP_NONE)
-			opening_election(w, (enum charter_office)i, now_s);
-	}
 }

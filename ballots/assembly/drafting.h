@@ -16,7 +16,4 @@ enum verdict drafting_judge(const struct world *w, const struct act *a,
 void drafting_apply(
 	struct world *w, const struct act *a, uint32_t member, uint64_t now_s);
 
-/* Open the elections that are due at now_s, for offices without a holder. */
-void drafting_elect(struct world *w, uint64_t now_s);
-
 #endif

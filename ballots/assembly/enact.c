@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ballots/assembly/admission.h"
+#include "ballots/assembly/agreement.h"
 #include "ballots/assembly/mandate.h"
 #include "ballots/assembly/office.h"
 #include "ballots/base/mem.h"
@@ -275,6 +276,20 @@ do_restore(struct world *w, const struct world_proposal *p, uint32_t k,
 }
 
 static enum verdict
+do_ratify(struct world *w, const struct world_proposal *p, uint32_t k,
+	const struct effect *e, uint64_t now_s)
+{
+	const uint8_t *id = VALUE(e, AGREEMENT)->hash;
+	enum verdict v = agreement_may_ratify(w, id);
+
+	(void)p;
+	(void)k;
+	if (v == VERDICT_OK)
+		agreement_ratify(w, id, now_s);
+	return v;
+}
+
+static enum verdict
 do_recall(struct world *w, const struct world_proposal *p, uint32_t k,
 	const struct effect *e, uint64_t now_s)
 {
@@ -325,6 +340,7 @@ static const struct {
 	[EFFECT_AMEND] = {propose_amend, do_amend},
 	[EFFECT_CHAPTER] = {propose_any, do_section},
 	[EFFECT_GATEWAY] = {propose_any, do_gateway},
+	[EFFECT_RATIFY] = {propose_any, do_ratify},
 	[EFFECT_RECALL] = {propose_mandate, do_recall},
 	[EFFECT_RENEW] = {propose_mandate, do_renew},
 	[EFFECT_REPLACE] = {propose_mandate, do_replace},

@@ -130,20 +130,39 @@ mandate_unanswered(struct world *w, uint32_t number, bool late, uint64_t at_s)
 }
 
 void
-mandate_ruled(struct world *w, uint32_t number, bool upheld, bool settled,
-	uint64_t now_s)
+mandate_ruled(struct world *w, const struct world_case *c, enum panel_news news,
+	uint64_t at_s)
 {
-	struct world_mandate *m = w->mandates[number];
+	struct world_mandate *m = w->mandates[c->subject];
+	bool settled = news == PANEL_SETTLED;
 
 	if (mandate_life_final(m))
 		return;
 	m->causes &= ~LIFECYCLE_IN(MANDATE_CHALLENGE);
-	if (upheld && !settled)
+	if (c->upheld && !settled)
 		m->causes |= LIFECYCLE_IN(MANDATE_CHALLENGE);
-	if (upheld)
+	if (c->upheld)
 		mandate_course_move(w, m,
-			settled ? MANDATE_ON_VOIDED : MANDATE_ON_UPHELD, now_s);
-	mandate_course_settle(w, m, now_s);
+			settled ? MANDATE_ON_VOIDED : MANDATE_ON_UPHELD, at_s);
+	mandate_course_settle(w, m, at_s);
+}
+
+/* With K who challenge it, a panel is asked. */
+static void
+open_case(struct world *w, struct world_mandate *m, const struct act *a,
+	uint64_t now_s)
+{
+	const struct need k = {.times = 1};
+	uint32_t number;
+
+	if (m->challengers.n < need_sponsors(&k, m->roll_size))
+		return;
+	m->disputed = true;
+	number = panel_open(w, PANEL_MANDATE, m->number, a->id, m->id, now_s);
+	for (uint32_t i = 0; i < m->challengers.n; i++)
+		panel_party(w, number, m->challengers.at[i], PANEL_FOR);
+	for (uint32_t i = 0; i < m->n_delegates; i++)
+		panel_party(w, number, m->delegates[i].member, PANEL_AGAINST);
 }
 
 /* True when monitoring is done: a final report, on what is over. */
@@ -224,6 +243,7 @@ static const struct {
 	{ACT_MANDATE_RESIGN, MANDATE_ON_RESIGN},
 	{ACT_MANDATE_HOLD, MANDATE_ON_HOLD},
 	{ACT_MANDATE_CONCLUDE, MANDATE_ON_CONCLUDE},
+	{ACT_MANDATE_CHALLENGE, MANDATE_ON_CHALLENGE},
 };
 
 static enum mandate_event
@@ -239,7 +259,7 @@ event_of(enum act_kind kind)
 bool
 mandate_knows(enum act_kind kind)
 {
-	return kind >= ACT_MANDATE_ACCEPT && kind <= ACT_MANDATE_CONCLUDE;
+	return kind >= ACT_MANDATE_ACCEPT && kind <= ACT_MANDATE_CHALLENGE;
 }
 
 enum verdict
@@ -294,6 +314,8 @@ mandate_apply(
 	event = event_after(w, m, a->kind);
 	if (event == MANDATE_ON_HOLD_ENOUGH)
 		open_vote(w, m, now_s);
+	if (event == MANDATE_ON_CHALLENGE)
+		open_case(w, m, a, now_s);
 	if (event == MANDATE_ON_REPORT || event == MANDATE_ON_REPORT_SEAL)
 		m->causes &= ~LIFECYCLE_IN(MANDATE_REPORT);
 	if (event == MANDATE_ON_REPORT_OPEN &&

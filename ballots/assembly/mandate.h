@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "ballots/assembly/mandate_life.h"
+#include "ballots/assembly/panel.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/verdict.h"
 #include "ballots/record/act.h"
@@ -66,9 +67,9 @@ void mandate_tell(struct world *w, uint32_t number, uint32_t agreement,
 void mandate_unanswered(
 	struct world *w, uint32_t number, bool late, uint64_t at_s);
 
-/* What a panel decided on mandate number; settled: for good. */
-void mandate_ruled(struct world *w, uint32_t number, bool upheld, bool settled,
-	uint64_t now_s);
+/* What a panel decided on a mandate, for now or for good. */
+void mandate_ruled(struct world *w, const struct world_case *c,
+	enum panel_news news, uint64_t at_s);
 
 /* Effects *******************************************************************/
 

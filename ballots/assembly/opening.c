@@ -6,11 +6,9 @@
 #include "ballots/assembly/enact.h"
 #include "ballots/assembly/mandate.h"
 #include "ballots/assembly/proposal.h"
-#include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 #include "ballots/count/methods.h"
 #include "ballots/record/fields.h"
-#include "ballots/record/jcs.h"
 
 /* What an act asks for, in one shape for both kinds that open proposals. */
 struct wish {
@@ -211,7 +209,8 @@ judge_rival(const struct world *w, const struct world_proposal *lead,
 {
 	const struct world_contest *c = proposal_contest(w, lead);
 
-	if (w->proposals[c->proposals[0]] != lead || lead->office >= 0)
+	if (w->proposals[c->proposals[0]] != lead || lead->office >= 0 ||
+		lead->agreement != IDMAP_NONE)
 		return VERDICT_UNKNOWN_SUBJECT;
 	if (lead->phase != PROPOSAL_DISCUSSION)
 		return VERDICT_NOT_NOW;
@@ -306,11 +305,12 @@ add_proposal(struct world *w, uint32_t contest, const uint8_t id[static 32],
 	return p;
 }
 
-/* How many supporters a proposal needs, among those who could vote now. */
-static uint32_t
-needed(const struct world *w, const struct world_contest *c,
-	struct bytes options, uint64_t now_s)
+uint32_t
+opening_needed(
+	const struct world *w, const struct world_proposal *p, uint64_t now_s)
 {
+	const struct world_contest *c = proposal_contest(w, p);
+	struct bytes options = writer_view(&p->options);
 	struct roster_rules rules = world_rules(w);
 	uint64_t e = roster_voters(&w->roster, &rules, c->chapter, now_s);
 	struct need recall = {.by_share = true, .share = {0, 1}};
@@ -322,8 +322,9 @@ needed(const struct world *w, const struct world_contest *c,
 		if (ratio_compare(share, recall.share) > 0)
 			recall.share = share;
 	}
-	return (uint32_t)need_sponsors(
+	e = need_sponsors(
 		recall.share.num > 0 ? &recall : &c->class.sponsors, e);
+	return e > p->needed ? (uint32_t)e : p->needed;
 }
 
 void
@@ -358,7 +359,7 @@ opening_apply(
 		contest_changed(w, c, now_s);
 	}
 	writer_put(&p->options, v.options);
-	p->needed = needed(w, c, v.options, now_s);
+	p->needed = opening_needed(w, p, now_s);
 	if (v.mandate)
 		p->mandate = mandate_found(w, a, proposal_number(w, p), now_s);
 	p->due_s = now_s + c->class.admission_s;
@@ -368,44 +369,21 @@ opening_apply(
 			p->due_s);
 }
 
-/* Elections *****************************************************************/
+/* By the ledger *************************************************************/
 
-static void
-election_id(const struct world *w, enum charter_office office, uint64_t now_s,
-	uint8_t id[static 32])
+struct world_proposal *
+opening_by_ledger(
+	struct world *w, const struct opening_call *call, uint64_t now_s)
 {
-	struct writer out = {0};
-	struct jcs_printer p = jcs_printer_of(&out);
-
-	jcs_begin_object(&p);
-	jcs_key(&p, "act");
-	jcs_string(&p, BYTES("election"));
-	jcs_key(&p, "log");
-	jcs_string(&p, bytes_of_string(w->log));
-	jcs_key(&p, "office");
-	jcs_string(&p, bytes_of_string(charter_office_name(office)));
-	jcs_key(&p, "opened");
-	jcs_int(&p, (int64_t)now_s);
-	jcs_end_object(&p);
-	crypt_hash(writer_view(&out), id);
-	writer_clear(&out);
-}
-
-void
-opening_election(struct world *w, enum charter_office office, uint64_t now_s)
-{
-	struct world_contest *c =
-		new_contest(w, charter_class(&w->charter, BYTES("election")));
+	struct world_contest *c = new_contest(w, call->class);
 	struct world_proposal *p;
-	uint8_t id[32];
 
-	election_id(w, office, now_s, id);
-	c->method = methods_find(BYTES("approval"));
-	c->seats = w->charter.offices[office].seats;
-	p = add_proposal(w, w->n_contests - 1, id, IDMAP_NONE, now_s);
-	writer_put(&p->options, BYTES("[]"));
-	p->office = (int)office;
-	w->offices[office].election = proposal_number(w, p);
+	c->method = methods_find(bytes_of_string(call->method));
+	c->seats = call->seats;
+	c->chapter = call->chapter;
+	p = add_proposal(w, w->n_contests - 1, call->id, IDMAP_NONE, now_s);
+	writer_put(&p->options, call->options);
 	proposal_move(w, p, PROPOSAL_ON_SPONSORED, now_s);
 	contest_discuss(w, c, now_s);
+	return p;
 }

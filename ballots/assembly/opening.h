@@ -6,8 +6,8 @@
 
 /*
  * How proposals come into the world: opened by members on the union, or as
- * rivals of one that is discussed, or called by the ledger as an election
- * (specs/proposals.md sections 1, 2 and 7).
+ * rivals of one that is discussed, or by the ledger (specs/proposals.md
+ * sections 1 and 2).
  */
 
 /* proposal.open and mandate.propose. */
@@ -28,8 +28,24 @@ enum verdict opening_options(const struct world *w,
 void opening_sponsored(
 	struct world *w, struct world_proposal *p, uint64_t now_s);
 
-/* Call an election for an office. */
-void opening_election(
-	struct world *w, enum charter_office office, uint64_t now_s);
+/*
+ * How many supporters p needs with the options that it has, of those who could
+ * vote now: never fewer than before.
+ */
+uint32_t opening_needed(
+	const struct world *w, const struct world_proposal *p, uint64_t now_s);
+
+/* What the ledger itself opens, in discussion at once. */
+struct opening_call {
+	uint8_t id[32];
+	const struct charter_class *class;
+	const char *method;
+	uint32_t seats;
+	uint32_t chapter; /* IDMAP_NONE: none */
+	struct bytes options;
+};
+
+struct world_proposal *opening_by_ledger(
+	struct world *w, const struct opening_call *call, uint64_t now_s);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "ballots/assembly/agreement.h"
 #include "ballots/assembly/mandate.h"
 #include "ballots/base/mem.h"
 
@@ -134,6 +135,8 @@ finish(struct world *w, struct world_proposal *p, uint64_t begins_s)
 		mandate_authorise(w, p->mandate, begins_s);
 	else if (p->mandate != IDMAP_NONE)
 		mandate_lapse(w, p->mandate, begins_s);
+	if (p->agreement != IDMAP_NONE && p->phase != PROPOSAL_IN_FORCE)
+		agreement_reject(w, p->agreement, begins_s);
 	release(proposal_contest(w, p), w);
 }
 

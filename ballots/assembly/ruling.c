@@ -1,5 +1,7 @@
 #include "ballots/assembly/ruling.h"
 
+#include "ballots/assembly/agreement.h"
+#include "ballots/assembly/mandate.h"
 #include "ballots/assembly/measure.h"
 #include "ballots/assembly/panel.h"
 #include "ballots/assembly/recovery.h"
@@ -12,6 +14,8 @@ typedef void carry_out_fn(struct world *w, const struct world_case *c,
 	enum panel_news news, uint64_t at_s);
 
 static carry_out_fn *const rows[PANEL_KINDS] = {
+	[PANEL_SCOPE] = agreement_ruled,
+	[PANEL_MANDATE] = mandate_ruled,
 	[PANEL_RECOVERY] = recovery_ruling,
 	[PANEL_SUSPENSION] = measure_ruling,
 };

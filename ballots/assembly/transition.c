@@ -3,7 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "ballots/assembly/agreement_life.h"
+#include "ballots/assembly/agreement.h"
+#include "ballots/assembly/calling.h"
 #include "ballots/assembly/contest.h"
 #include "ballots/assembly/decision.h"
 #include "ballots/assembly/drafting.h"
@@ -24,8 +25,7 @@
 
 #define OUTAGE_S 3600
 
-/* What is over
- * ****************************************************************/
+/* What is over **************************************************************/
 
 bool
 transition_over(const struct world *w, struct clocks_subject s)
@@ -175,6 +175,8 @@ due_of(const struct world *w, const struct timers_entry *e)
 		return w->contests[e->number]->due_s;
 	case TIMERS_MANDATE:
 		return w->mandates[e->number]->due_s;
+	case TIMERS_AGREEMENT:
+		return w->agreements[e->number]->due_s;
 	case TIMERS_CASE:
 		return w->cases[e->number]->due_s;
 	case TIMERS_RECOVERY:
@@ -226,6 +228,9 @@ fire(struct world *w, const struct timers_entry *e, uint64_t now_s)
 	case TIMERS_MANDATE:
 		mandate_fire(w, e->number, e->due_s, now_s);
 		break;
+	case TIMERS_AGREEMENT:
+		agreement_fire(w, e->number, e->due_s, now_s);
+		break;
 	case TIMERS_CASE:
 		ruling_fire(w, e->number, e->due_s, now_s);
 		break;
@@ -261,6 +266,14 @@ move_closes(struct world *w, uint64_t now_s)
 	}
 }
 
+/* What follows from all that moved at at_s. */
+static void
+follow(struct world *w, uint64_t at_s)
+{
+	agreement_follow(w, at_s);
+	calling_open(w, at_s);
+}
+
 void
 transition_fire(struct world *w, uint64_t now_s)
 {
@@ -270,7 +283,7 @@ transition_fire(struct world *w, uint64_t now_s)
 	while (w->due == NULL && front(w, &e) && e.due_s <= now_s) {
 		timers_drop(&w->timers);
 		fire(w, &e, now_s);
-		drafting_elect(w, world_begins(e.due_s, now_s));
+		follow(w, world_begins(e.due_s, now_s));
 	}
 }
 
@@ -314,10 +327,13 @@ subject_of(const struct world *w, const struct act *a)
 
 	if ((((uint64_t)1 << a->kind) & UNREMINDED) != 0)
 		return (struct clocks_subject){CLOCKS_NOTHING, 0};
-	if (a->kind >= ACT_MANDATE_PROPOSE && a->kind <= ACT_MANDATE_CONCLUDE &&
-		s.about != CLOCKS_UNION)
+	if (a->kind >= ACT_MANDATE_PROPOSE &&
+		a->kind <= ACT_AGREEMENT_TENTATIVE && s.about != CLOCKS_UNION)
 		s = (struct clocks_subject){
 			CLOCKS_MANDATE, idmap_get(&w->mandate_ids, on)};
+	else if (agreement_knows(a->kind)) /* breaches remember themselves */
+		s = (struct clocks_subject){
+			CLOCKS_AGREEMENT, idmap_get(&w->agreement_ids, on)};
 	else if (a->kind == ACT_DELEGATION_ACCEPT ||
 		 a->kind == ACT_DELEGATION_DROP)
 		s = (struct clocks_subject){
@@ -359,7 +375,7 @@ judge_dates(const struct act *a, uint64_t now_s)
 	return VERDICT_OK;
 }
 
-/* The rooms that know kinds of acts by members. */
+/* The rooms that know kinds of acts by members and by other keys. */
 static const struct room {
 	bool (*knows)(enum act_kind kind);
 	enum verdict (*judge)(const struct world *w, const struct act *a,
@@ -371,6 +387,7 @@ static const struct room {
 	{drafting_knows, drafting_judge, drafting_apply},
 	{voting_knows, voting_judge, voting_apply},
 	{mandate_knows, mandate_judge, mandate_apply},
+	{agreement_knows, agreement_judge, agreement_apply},
 	{panel_knows, panel_judge, panel_apply},
 	{recovery_knows, recovery_judge, recovery_apply},
 	{measure_knows, measure_judge, measure_apply},
@@ -448,9 +465,9 @@ transition_judge(const struct world *w, const struct act *a, uint64_t now_s)
 		return VERDICT_NOT_FOUNDED;
 	if (a->author == FORM_BY_MEMBER)
 		return judge_member(w, a, now_s);
-	if (room_of(a->kind) == NULL)
-		return VERDICT_UNKNOWN_KIND;
 	v = judge_dates(a, now_s);
+	if (v == VERDICT_OK && room_of(a->kind) == NULL)
+		v = VERDICT_UNKNOWN_KIND;
 	return v == VERDICT_OK
 		       ? room_of(a->kind)->judge(w, a, ROSTER_NONE, now_s)
 		       : v;
@@ -525,5 +542,5 @@ transition_apply(struct world *w, const struct act *a, uint64_t now_s)
 		apply_member(w, a, now_s);
 	else if (a->author == FORM_BY_KEY)
 		room_of(a->kind)->apply(w, a, ROSTER_NONE, now_s);
-	drafting_elect(w, now_s);
+	follow(w, now_s);
 }
