@@ -23,19 +23,25 @@ static const struct {
 	{"mandate.propose",
 		"{'ceilings':[],'confidential_s':864000,'counterparties':"
 		"[{'texts':[]}],'max_rejections':3,'needed':1,'powers':"
-		"['negotiate'],'ratify_class':'ratification','recall':[1,20],"
+		"['negotiate','sign-tentative'],'ratify_class':'ratification','"
+		"recall':[1,20],"
 		"'report_every_s':2592000,'report_grace_s':86400}"},
 	{"mandate.meeting", "{'counterparty':0}"},
 	{"mandate.report", "{'final':false}"},
+	{"agreement.tentative",
+		"{'amounts':[],'counterparty':0,'ratify':true}"},
+	{"agreement.answer", "{'breached':false}"},
 };
 
 static const char *const with_texts[] = {"chapter.open", "topic.open",
 	"proposal.open", "proposal.amend", "mandate.propose", "mandate.meeting",
-	"mandate.report", "mandate.report.open", "mandate.report.seal"};
+	"mandate.report", "mandate.report.open", "mandate.report.seal",
+	"mandate.challenge", "agreement.tentative", "agreement.challenge",
+	"agreement.answer", "agreement.reply"};
 
 /* Kinds whose first word names what they found, on the union. */
-static const char *const founding[] = {
-	"chapter.open", "topic.open", "proposal.open", "mandate.propose"};
+static const char *const founding[] = {"chapter.open", "topic.open",
+	"proposal.open", "mandate.propose", "agreement.tentative"};
 
 /* Kinds on oneself. */
 static const char *const own[] = {"member.renew", "member.leave", "key.rotate"};
@@ -109,6 +115,13 @@ put_circumstances(struct town *t, uint64_t now_s, json_t *act,
 	} else if (strcmp(d->kind, "mandate.publish") == 0 && m != NULL) {
 		put_time(act, "valid_from", m->valid_from_s);
 		put_time(act, "valid_until", m->valid_until_s);
+	} else if (strcmp(d->kind, "agreement.tentative") == 0) {
+		json_object_set_new(act, "key", town_key_value("acme"));
+		put_time(act, "valid_from", now_s);
+		put_time(act, "valid_until", now_s + 100 * 86400);
+	} else if (strcmp(d->kind, "agreement.breach") == 0) {
+		json_object_set_new(
+			act, "hash", told_value(t, "hash", "evidence"));
 	} else if (strcmp(d->kind, "key.rotate") == 0) {
 		town_put_next_key(t, d->author, act);
 	} else if (strcmp(d->kind, "lot.commit") == 0) {
@@ -134,6 +147,11 @@ put_word(struct town *t, uint64_t now_s, json_t *act, char *word)
 	if (strcmp(word, "does") == 0)
 		json_object_set_new(
 			act, "options", told_options(t, now_s, value));
+	else if (strcmp(word, "with") == 0)
+		json_object_set_new(
+			act, "counterparties", told_counterparties(value));
+	else if (strcmp(word, "upto") == 0)
+		json_object_set_new(act, "ceilings", told_ceilings(value));
 	else if (strcmp(word, "on") != 0 && strcmp(word, "as") != 0)
 		json_object_set_new(act, word, told_value(t, word, value));
 	value[-1] = '=';

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ballots/assembly/agreement.h"
 #include "ballots/assembly/mandate.h"
 #include "ballots/assembly/proposal.h"
 #include "ballots/base/mem.h"
@@ -161,6 +162,8 @@ check_is(struct story *s, const struct line *l)
 	p = idmap_get(&w->proposal_ids, id);
 	if (m != NULL && !is_proposal(l->words[0]))
 		state = mandate_life_state_name(m->state);
+	else if (agreement_find(w, id) != NULL)
+		state = agreement_life_state_name(agreement_find(w, id)->state);
 	else if (p != IDMAP_NONE)
 		state = proposal_phase_name(w->proposals[p]->phase);
 	if (state == NULL || strcmp(state, l->words[2]) != 0)
@@ -173,7 +176,8 @@ static json_t *
 object_of(json_t *state, const uint8_t id[static 32], bool proposal)
 {
 	static const char *const lists[] = {"mandates", "members", "grants",
-		"gateways", "questions", "pending", "proposals"};
+		"gateways", "questions", "pending", "agreements", "cases",
+		"proposals"};
 	const size_t last = sizeof(lists) / sizeof(lists[0]) - 1;
 	json_t *wanted = town_id_value(id), *item;
 	size_t i;

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ballots/assembly/agreement.h"
 #include "ballots/assembly/world.h"
+#include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 
 #define DAY 86400
@@ -82,13 +84,24 @@ static bool
 is_list(const char *key)
 {
 	static const char *const lists[] = {"delegates", "marks", "powers",
-		"accepts", "causes", "winners", "holds", "published",
-		"concluded", "effects", "methods"};
+		"accepts", "causes", "winners", "holds", "publications",
+		"concluded", "effects", "methods", "amounts", "challengers",
+		"signers", "withdrawn", "ending", "endorsers", "parties"};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (ends_with(key, lists[i]))
 			return true;
 	return false;
+}
+
+/* The hash of a word. */
+static json_t *
+hash_value(const char *word)
+{
+	uint8_t hash[32];
+
+	crypt_hash(bytes_of_string(word), hash);
+	return town_base64(bytes_of(hash, 32));
 }
 
 static json_t *
@@ -118,6 +131,11 @@ one_value(const struct town *t, const char *key, const char *word)
 		if (strcmp(key, "marks") == 0 &&
 			strcmp(word, marks[i].word) == 0)
 			return json_integer(marks[i].value);
+	if ((strcmp(key, "key") == 0 || strcmp(key, "issuer") == 0) &&
+		strncmp(word, "did:", 4) != 0)
+		return town_key_value(word);
+	if (strcmp(key, "hash") == 0)
+		return hash_value(word);
 	if (t != NULL && town_find(t, word, id))
 		return town_id_value(id);
 	return json_string(word);
@@ -144,6 +162,49 @@ told_value(const struct town *t, const char *key, const char *word)
 	return list;
 }
 
+/* A list of objects without texts, one for each word between commas. */
+static json_t *
+told_objects(const char *word, json_t *(*one)(const char *part))
+{
+	char *copy = mem_copy(word, strlen(word)), *rest = copy, *part;
+	json_t *list = json_array();
+
+	while ((part = strtok_r(rest, ",", &rest)) != NULL) {
+		json_t *object = one(part);
+
+		json_object_set_new(object, "texts", json_array());
+		json_array_append_new(list, object);
+	}
+	mem_free(copy);
+	return list;
+}
+
+static json_t *
+one_counterparty(const char *part)
+{
+	return strcmp(part, "-") == 0
+		       ? json_object()
+		       : json_pack("{s:o}", "key", town_key_value(part));
+}
+
+static json_t *
+one_ceiling(const char *part)
+{
+	return json_pack("{s:i}", "limit", atoi(part));
+}
+
+json_t *
+told_counterparties(const char *word)
+{
+	return told_objects(word, one_counterparty);
+}
+
+json_t *
+told_ceilings(const char *word)
+{
+	return told_objects(word, one_ceiling);
+}
+
 /* Names *********************************************************************/
 
 static enum charter_office
@@ -152,12 +213,46 @@ office_named(const char *name)
 	return charter_office_by_name(bytes_of_string(name));
 }
 
+/* The proposal that would ratify an agreement, or its question. */
+static void
+name_ballot(struct town *t, const struct world_agreement *g, const char *which,
+	const char *full)
+{
+	const struct world *w = assembly_world(town_assembly(t));
+	const struct world_proposal *p;
+
+	if (g->ratification == IDMAP_NONE)
+		return;
+	p = w->proposals[g->ratification];
+	if (strcmp(which, "ballot") == 0)
+		town_name(t, full, p->id);
+	if (strcmp(which, "vote") == 0)
+		town_name(t, full, w->contests[p->contest]->question_id);
+}
+
+/* The survey that followed when it was rejected. */
+static void
+name_survey(struct town *t, const struct world_agreement *g, const char *full)
+{
+	const struct world *w = assembly_world(town_assembly(t));
+	json_t *founding = json_pack("{s:s, s:o, s:s}", "act", "survey",
+		"agreement", town_id_value(g->id), "log", w->log);
+	struct bytes bytes = town_canonical(founding);
+	uint8_t id[32];
+
+	crypt_hash(bytes, id);
+	town_name(t, full, id);
+	free((void *)bytes.data);
+	json_decref(founding);
+}
+
 /* The id of a question of the thing called name, once it was open. */
 static void
 name_question(
 	struct town *t, const char *name, const char *which, const char *full)
 {
 	const struct world *w = assembly_world(town_assembly(t));
+	const struct world_agreement *g;
 	const struct question *q = NULL;
 	uint8_t id[32];
 	uint32_t p, m;
@@ -166,6 +261,11 @@ name_question(
 		return;
 	p = idmap_get(&w->proposal_ids, id);
 	m = idmap_get(&w->mandate_ids, id);
+	g = agreement_find(w, id);
+	if (g != NULL && strcmp(which, "survey") == 0)
+		name_survey(t, g, full);
+	else if (g != NULL)
+		name_ballot(t, g, which, full);
 	if (strcmp(which, "proposal") == 0)
 		town_name(t, full, id);
 	if (strcmp(which, "vote") == 0 && p != IDMAP_NONE)
@@ -179,7 +279,10 @@ name_question(
 		town_name(t, full, q->id);
 }
 
-/* Names that move: p1.vote, p1.hold, m1.proposal, election.steward. */
+/*
+ * Names that move: p1.vote, p1.hold, m1.proposal, a1.vote, a1.ballot,
+ * a1.survey, election.steward.
+ */
 static void
 follow_name(struct town *t, const char *full)
 {

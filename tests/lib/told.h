@@ -36,4 +36,8 @@ const json_t *told_get(const json_t *object, const char *path);
 /* The charter in force, with one member changed: "hold_s~4d". */
 json_t *told_amended(const struct town *t, const char *change);
 
+/* "acme,-" as counterparties, with a key or without; "5,7" as ceilings. */
+json_t *told_counterparties(const char *word);
+json_t *told_ceilings(const char *word);
+
 #endif
