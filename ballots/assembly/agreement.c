@@ -511,7 +511,7 @@ agreement_reject(struct world *w, uint32_t number, uint64_t begins_s)
 }
 
 void
-agreement_ruled(struct world *w, const struct world_case *c,
+agreement_ruling(struct world *w, const struct world_case *c,
 	enum panel_news news, uint64_t at_s)
 {
 	struct world_agreement *g = w->agreements[c->subject];

@@ -54,7 +54,7 @@ void agreement_ratify(
 void agreement_reject(struct world *w, uint32_t number, uint64_t begins_s);
 
 /* What a panel decided on an agreement. */
-void agreement_ruled(struct world *w, const struct world_case *c,
+void agreement_ruling(struct world *w, const struct world_case *c,
 	enum panel_news news, uint64_t at_s);
 
 /* Time **********************************************************************/

@@ -130,8 +130,8 @@ mandate_unanswered(struct world *w, uint32_t number, bool late, uint64_t at_s)
 }
 
 void
-mandate_ruled(struct world *w, const struct world_case *c, enum panel_news news,
-	uint64_t at_s)
+mandate_ruling(struct world *w, const struct world_case *c,
+	enum panel_news news, uint64_t at_s)
 {
 	struct world_mandate *m = w->mandates[c->subject];
 	bool settled = news == PANEL_SETTLED;

@@ -68,7 +68,7 @@ void mandate_unanswered(
 	struct world *w, uint32_t number, bool late, uint64_t at_s);
 
 /* What a panel decided on a mandate, for now or for good. */
-void mandate_ruled(struct world *w, const struct world_case *c,
+void mandate_ruling(struct world *w, const struct world_case *c,
 	enum panel_news news, uint64_t at_s);
 
 /* Effects *******************************************************************/

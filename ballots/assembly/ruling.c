@@ -14,8 +14,8 @@ typedef void carry_out_fn(struct world *w, const struct world_case *c,
 	enum panel_news news, uint64_t at_s);
 
 static carry_out_fn *const rows[PANEL_KINDS] = {
-	[PANEL_SCOPE] = agreement_ruled,
-	[PANEL_MANDATE] = mandate_ruled,
+	[PANEL_SCOPE] = agreement_ruling,
+	[PANEL_MANDATE] = mandate_ruling,
 	[PANEL_RECOVERY] = recovery_ruling,
 	[PANEL_SUSPENSION] = measure_ruling,
 };
