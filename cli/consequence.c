@@ -56,10 +56,28 @@ static int
 put_named(struct desk *d, const struct effect *e, struct writer *out)
 {
 	writer_put_string(out, e->kind == EFFECT_CHAPTER ? "a chapter opens: "
-			       : e->kind == EFFECT_TOPIC
-				       ? "a topic opens: "
-				       : "a gateway is accepted: ");
+							 : "a topic opens: ");
 	return reading_title(d, e->value[EFFECT_HAS_TEXTS].span, out);
+}
+
+/* What it accepts, and the key by which others will know it. */
+static int
+put_gateway(struct desk *d, const struct effect *e, struct writer *out)
+{
+	struct fields f =
+		fields_of_list(e->value[EFFECT_HAS_ACCEPTS].span, 0, 16);
+	const char *before = ", which accepts ";
+	int rc;
+
+	writer_put_string(out, "a gateway is accepted: ");
+	rc = reading_title(d, e->value[EFFECT_HAS_TEXTS].span, out);
+	for (; fields_more(&f); before = ", ") {
+		writer_put_string(out, before);
+		writer_put(out, fields_word(&f, NULL));
+	}
+	writer_put_string(out, ", by the key ");
+	coding_put_did(out, e->value[EFFECT_HAS_KEY].hash);
+	return rc;
 }
 
 static void
@@ -185,7 +203,7 @@ static put_fn *const putters[EFFECT_KIND_COUNT] = {
 	[EFFECT_ADMIT] = put_admission,
 	[EFFECT_AMEND] = put_amendment,
 	[EFFECT_CHAPTER] = put_named,
-	[EFFECT_GATEWAY] = put_named,
+	[EFFECT_GATEWAY] = put_gateway,
 	[EFFECT_RECALL] = put_delegates,
 	[EFFECT_RENEW] = put_renewal,
 	[EFFECT_REPLACE] = put_delegates,

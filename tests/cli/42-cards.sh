@@ -122,6 +122,7 @@ decided() {
 }
 it "has no gateways at first" shows "No gateways." see gateway list
 it "accepts a gateway" decided --gateway "$port,MembershipCredential=en=The port"
+it "shows what was voted on" shows "by the key" see show P1
 it "lists the gateway" shows "The port" see gateway list
 it "shows what it accepts" shows "Accepts:  MembershipCredential" see gateway show G1
 it "shows its key" shows "$port" see gateway show G1
