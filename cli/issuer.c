@@ -2,16 +2,14 @@
 
 #include <string.h>
 
-#include "ballots/base/coding.h"
 #include "ballots/base/utf8.h"
 #include "ballots/machine/clock.h"
 #include "cli/complain.h"
 #include "cli/desk.h"
 
-#define DAY_S        86400
-#define DAYS_MAX     36500
-#define TEXT_BYTES   (1 << 26) /* of a text that is bound */
-#define CALLED_SO_BY BYTES("ni:///sha-256;")
+#define DAY_S      86400
+#define DAYS_MAX   36500
+#define TEXT_BYTES (1 << 26) /* of a text that is bound */
 
 const struct option issuer_options[] = {
 	{"days", 0, false, "N", "how long it is valid; 365"},
@@ -78,8 +76,7 @@ put_id(struct bytes url, const uint8_t digest[static CRYPT_HASH],
 	struct writer *out)
 {
 	if (url.len == 0) {
-		writer_put(out, CALLED_SO_BY);
-		coding_put_base64url(out, bytes_of(digest, CRYPT_HASH));
+		credential_put_ni(out, digest);
 		return 0;
 	}
 	writer_put(out, url);
@@ -93,15 +90,6 @@ put_id(struct bytes url, const uint8_t digest[static CRYPT_HASH],
 			"It looks like notes.txt=https://HOST/texts/1.",
 			"'%s' is no address of a text.", writer_string(out));
 	return 0;
-}
-
-static bool
-is_bound(const struct credential *c, struct bytes id)
-{
-	for (size_t i = 0; i < c->n_resources; i++)
-		if (bytes_equal(c->resources[i].id, id))
-			return true;
-	return false;
 }
 
 static int
@@ -119,7 +107,7 @@ bind(const char *word, struct credential *c, struct writer *id)
 	if (rc == 0)
 		rc = put_id(url, r->digest, id);
 	r->id = writer_view(id);
-	if (rc == 0 && is_bound(c, r->id))
+	if (rc == 0 && credential_binds(c, r->id))
 		rc = complain_usage("", "'%s' is bound twice.", word);
 	c->n_resources++;
 	writer_clear(&name);

@@ -51,6 +51,28 @@ put_counterparties(struct bytes list, struct writer *out)
 	jcs_end_array(&p);
 }
 
+/* Bind the texts of the mandate by the hashes that the ledger holds. */
+static void
+bind_texts(struct bytes list, struct credential *c,
+	struct writer ids[static LIMIT_RESOURCES])
+{
+	struct fields f = fields_of_list(list, 0, LIMIT_TEXTS);
+
+	while (fields_more(&f) && c->n_resources < LIMIT_RESOURCES) {
+		struct credential_resource *r = &c->resources[c->n_resources];
+		struct writer *id = &ids[c->n_resources];
+
+		fields_object(&f, NULL);
+		fields_base64(&f, "hash", r->digest, CRYPT_HASH);
+		fields_word(&f, "lang");
+		fields_end(&f);
+		writer_rewind(id);
+		credential_put_ni(id, r->digest);
+		r->id = writer_view(id);
+		c->n_resources += !credential_binds(c, r->id);
+	}
+}
+
 static uint64_t
 date_of(const struct act *a, enum act_member member)
 {
@@ -66,7 +88,7 @@ advocacy_print(const struct advocacy *a, struct writer *out)
 			  credential_optional(CREDENTIAL_MANDATE),
 		.valid_from_s = date_of(a->publish, ACT_HAS_VALID_FROM),
 		.valid_until_s = date_of(a->publish, ACT_HAS_VALID_UNTIL)};
-	struct writer parties = {0}, origin = {0};
+	struct writer parties = {0}, origin = {0}, ids[LIMIT_RESOURCES] = {0};
 	struct jcs_printer p = jcs_printer_of(&origin);
 
 	if (!act_has(a->publish, ACT_HAS_ISSUER) || c.valid_from_s > UTC_MAX ||
@@ -83,7 +105,10 @@ advocacy_print(const struct advocacy *a, struct writer *out)
 	c.claim[CREDENTIAL_HAS_NEEDED].number = act_int(m, ACT_HAS_NEEDED);
 	c.claim[CREDENTIAL_HAS_POWERS].span = act_span(m, ACT_HAS_POWERS);
 	c.claim[CREDENTIAL_HAS_UNION].span = writer_view(&origin);
+	bind_texts(act_span(m, ACT_HAS_TEXTS), &c, ids);
 	credential_print(&c, out);
+	for (int i = 0; i < LIMIT_RESOURCES; i++)
+		writer_clear(&ids[i]);
 	writer_clear(&parties);
 	writer_clear(&origin);
 	return true;

@@ -175,6 +175,15 @@ credential_has_status(
 	return c->status[purpose].index < STATUS_BITS;
 }
 
+bool
+credential_binds(const struct credential *c, struct bytes id)
+{
+	for (size_t i = 0; i < c->n_resources; i++)
+		if (bytes_equal(c->resources[i].id, id))
+			return true;
+	return false;
+}
+
 void
 credential_clear_status(struct credential *c)
 {
@@ -268,15 +277,6 @@ read_digest(struct bytes text, uint8_t out[static CRYPT_HASH])
 	return true;
 }
 
-static bool
-has_resource(const struct credential *c, struct bytes id)
-{
-	for (size_t i = 0; i < c->n_resources; i++)
-		if (bytes_equal(c->resources[i].id, id))
-			return true;
-	return false;
-}
-
 static void
 read_resources(struct fields *f, struct credential *out)
 {
@@ -294,7 +294,7 @@ read_resources(struct fields *f, struct credential *out)
 			fields_refuse(f);
 		r.id = fields_string(f, "id", LIMIT_CLAIM_BYTES);
 		fields_end(f);
-		if (r.id.len == 0 || has_resource(out, r.id))
+		if (r.id.len == 0 || credential_binds(out, r.id))
 			fields_refuse(f);
 		out->resources[out->n_resources++] = r;
 	}
@@ -439,6 +439,13 @@ credential_put_digest(
 	memcpy(hash + sizeof(sha256_mark), digest, CRYPT_HASH);
 	writer_put_u8(out, 'u');
 	coding_put_base64url(out, bytes_of(hash, MULTIHASH));
+}
+
+void
+credential_put_ni(struct writer *out, const uint8_t digest[static CRYPT_HASH])
+{
+	writer_put_string(out, "ni:///sha-256;");
+	coding_put_base64url(out, bytes_of(digest, CRYPT_HASH));
 }
 
 static void

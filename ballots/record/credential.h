@@ -128,10 +128,18 @@ bool credential_has_status(
 /* What a credential without any status has in status[]. */
 void credential_clear_status(struct credential *c);
 
+/* True when it binds a text that is called so. */
+bool credential_binds(const struct credential *c, struct bytes id);
+
 /* Append the text that names a digest, in multibase and multihash: "uEiB...".
  */
 #define CREDENTIAL_DIGEST 47 /* characters */
 void credential_put_digest(
+	struct writer *out, const uint8_t digest[static CRYPT_HASH]);
+
+/* Append what a text is called that has no other address: its hash (RFC 6920).
+ */
+void credential_put_ni(
 	struct writer *out, const uint8_t digest[static CRYPT_HASH]);
 
 /*
