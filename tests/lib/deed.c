@@ -1,9 +1,11 @@
 #include "tests/lib/deed.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ballots/assembly/mandate.h"
+#include "ballots/assembly/panel.h"
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 #include "tests/lib/told.h"
@@ -31,6 +33,7 @@ static const struct {
 	{"agreement.tentative",
 		"{'amounts':[],'counterparty':0,'ratify':true}"},
 	{"agreement.answer", "{'breached':false}"},
+	{"member.suspend", "{'for_s':5184000,'ground':'fraud'}"},
 };
 
 static const char *const with_texts[] = {"chapter.open", "topic.open",
@@ -44,7 +47,20 @@ static const char *const founding[] = {"chapter.open", "topic.open",
 	"proposal.open", "mandate.propose", "agreement.tentative"};
 
 /* Kinds on oneself. */
-static const char *const own[] = {"member.renew", "member.leave", "key.rotate"};
+static const char *const own[] = {
+	"member.renew", "member.leave", "key.rotate", "guardians.set"};
+
+/* What a word of key.vouch says of the request, and under which name. */
+static const struct {
+	const char *word, *member;
+} of_request[] = {
+	{"of", "on"},
+	{"needed", "needed"},
+	{"reason", "reason"},
+	{"size", "size"},
+	{"ends", "until"},
+	{"origin", "log"},
+};
 
 static bool
 is_among(const char *kind, const char *const *kinds, size_t n)
@@ -101,6 +117,125 @@ put_lot(json_t *act, const char *author, bool reveal)
 			act, "hash", town_base64(bytes_of(hash, 32)));
 }
 
+/* The value of "name=..." among the words, or NULL. */
+static const char *
+word_after(const struct deed *d, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < d->n; i++)
+		if (strncmp(d->words[i], name, n) == 0 && d->words[i][n] == '=')
+			return d->words[i] + n + 1;
+	return NULL;
+}
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return strcmp(json_string_value(*(json_t *const *)a),
+		json_string_value(*(json_t *const *)b));
+}
+
+/* "who=bob,carol,dave": ids, ascending. */
+static json_t *
+told_guardians(struct town *t, const char *who)
+{
+	json_t *list = told_value(t, "delegates", who), *sorted = json_array();
+	json_t *ids[16];
+	size_t n = json_array_size(list);
+
+	for (size_t i = 0; i < n && i < 16; i++)
+		ids[i] = json_array_get(list, i);
+	qsort(ids, n, sizeof(ids[0]), compare_ids);
+	for (size_t i = 0; i < n; i++)
+		json_array_append(sorted, ids[i]);
+	json_decref(list);
+	return sorted;
+}
+
+static json_t *
+needed_of(const struct deed *d)
+{
+	const char *needed = word_after(d, "needed");
+
+	return json_integer(needed == NULL ? 2 : atoi(needed));
+}
+
+static json_t *
+salt_of(const struct deed *d)
+{
+	const char *salt = word_after(d, "salt");
+
+	return town_hash_value(salt == NULL ? "salt" : salt);
+}
+
+/* The hash that commits to guardians. */
+static void
+put_guardians(struct town *t, const struct deed *d, json_t *act)
+{
+	const char *who = word_after(d, "who");
+	struct bytes parts[2] = {BYTES("union-guardians/v1\n")};
+	uint8_t hash[32];
+	json_t *doc;
+
+	if (who == NULL)
+		return;
+	doc = json_pack("{s:o, s:o, s:o}", "guardians", told_guardians(t, who),
+		"needed", needed_of(d), "salt", salt_of(d));
+	parts[1] = town_canonical(doc);
+	crypt_hash_parts(parts, 2, hash);
+	json_object_set_new(act, "hash", town_base64(bytes_of(hash, 32)));
+	free((void *)parts[1].data);
+	json_decref(doc);
+}
+
+/* The request that somebody vouches for. */
+static void
+put_request(struct town *t, uint64_t now_s, const struct deed *d, json_t *act)
+{
+	json_t *request = json_pack("{s:s}", "reason", "lost");
+	const char *who = word_after(d, "who");
+
+	for (size_t i = 0; i < sizeof(of_request) / sizeof(of_request[0]); i++)
+		if (word_after(d, of_request[i].word) != NULL)
+			json_object_set_new(request, of_request[i].member,
+				told_value(t, of_request[i].member,
+					word_after(d, of_request[i].word)));
+	if (who != NULL) {
+		json_object_set_new(
+			request, "guardians", told_guardians(t, who));
+		json_object_set_new(request, "needed", needed_of(d));
+		json_object_set_new(request, "value", salt_of(d));
+	}
+	town_put_request(t, now_s, d->subject, request, act);
+}
+
+/* It is about what is called name. */
+static void
+put_id_of(struct town *t, const char *name, json_t *act)
+{
+	uint8_t id[32];
+
+	if (town_find(t, name, id))
+		json_object_set_new(act, "on", town_id_value(id));
+}
+
+/* True for a word that is about what the act is made from. */
+static bool
+is_ingredient(const char *kind, const char *word)
+{
+	size_t n = strcspn(word, "=");
+
+	if (strcmp(kind, "guardians.set") != 0 &&
+		strcmp(kind, "key.vouch") != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(of_request) / sizeof(of_request[0]); i++)
+		if (strlen(of_request[i].word) == n &&
+			strncmp(of_request[i].word, word, n) == 0)
+			return true;
+	return strncmp(word, "who=", 4) == 0 || strncmp(word, "salt=", 5) == 0;
+}
+
 /* Defaults that depend on who acts, and on what. */
 static void
 put_circumstances(struct town *t, uint64_t now_s, json_t *act,
@@ -129,11 +264,15 @@ put_circumstances(struct town *t, uint64_t now_s, json_t *act,
 	} else if (strcmp(d->kind, "lot.reveal") == 0) {
 		put_lot(act, d->author, true);
 	} else if (strcmp(d->kind, "member.admit") == 0 && d->subject != NULL) {
-		uint8_t id[32];
-
 		town_put_application(t, now_s, d->subject, NULL, act);
-		if (town_find(t, d->subject, id))
-			json_object_set_new(act, "on", town_id_value(id));
+		put_id_of(t, d->subject, act);
+	} else if (strcmp(d->kind, "key.vouch") == 0 && d->subject != NULL) {
+		put_request(t, now_s, d, act);
+		put_id_of(t, d->subject, act);
+	} else if (strcmp(d->kind, "guardians.set") == 0) {
+		put_guardians(t, d, act);
+	} else if (strcmp(d->kind, "member.suspend") == 0) {
+		json_object_set_new(act, "hash", town_hash_value("reasons"));
 	}
 }
 
@@ -157,18 +296,6 @@ put_word(struct town *t, uint64_t now_s, json_t *act, char *word)
 	value[-1] = '=';
 }
 
-/* The value of "name=..." among the words, or NULL. */
-static const char *
-word_after(const struct deed *d, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (size_t i = 0; i < d->n; i++)
-		if (strncmp(d->words[i], name, n) == 0 && d->words[i][n] == '=')
-			return d->words[i] + n + 1;
-	return NULL;
-}
-
 /* The name of what the act is about. */
 static const char *
 name_on(const struct deed *d)
@@ -184,6 +311,12 @@ name_on(const struct deed *d)
 	return d->subject;
 }
 
+static bool
+is_case(struct town *t, const uint8_t id[static 32])
+{
+	return panel_find(assembly_world(town_assembly(t)), id) != IDMAP_NONE;
+}
+
 /* Its id: of the question where one votes, of nothing where it is unknown. */
 static void
 find_on(struct town *t, const struct deed *d, uint8_t id[static 32])
@@ -193,6 +326,8 @@ find_on(struct town *t, const struct deed *d, uint8_t id[static 32])
 		     strncmp(d->kind, "lot.", 4) == 0;
 	char name[64];
 
+	votes = votes && !(strncmp(d->kind, "lot.", 4) == 0 &&
+				 told_find(t, on, id) && is_case(t, id));
 	snprintf(name, sizeof(name), "%s%s", on,
 		votes && strstr(on, ".vote") == NULL &&
 				strstr(on, ".hold") == NULL
@@ -213,7 +348,8 @@ deed_act(struct town *t, uint64_t now_s, const struct deed *d)
 	put_defaults(act, d->kind);
 	put_circumstances(t, now_s, act, d, on);
 	for (size_t i = 0; i < d->n; i++)
-		put_word(t, now_s, act, d->words[i]);
+		if (!is_ingredient(d->kind, d->words[i]))
+			put_word(t, now_s, act, d->words[i]);
 	return act;
 }
 

@@ -6,7 +6,9 @@
 
 #include "ballots/assembly/agreement.h"
 #include "ballots/assembly/mandate.h"
+#include "ballots/assembly/panel.h"
 #include "ballots/assembly/proposal.h"
+#include "ballots/assembly/recovery_life.h"
 #include "ballots/base/mem.h"
 #include "tests/lib/deed.h"
 #include "tests/lib/told.h"
@@ -119,15 +121,56 @@ file_one(struct story *s, const struct line *l, const char *author)
 	return true;
 }
 
+/* "c1.panel" or "c1.panel.3": who sits, or the first three of them. */
+static char *
+panel_of(struct story *s, const char *who)
+{
+	const struct world *w = world_of(s);
+	const char *dot = strstr(who, ".panel");
+	char *name = mem_copy(who, (size_t)(dot - who));
+	const struct world_case *c;
+	struct writer list = {0};
+	uint32_t n = UINT32_MAX;
+	uint8_t id[32];
+	char *names;
+
+	if (dot[6] == '.')
+		n = (uint32_t)atoi(dot + 7);
+	if (town_find(s->town, name, id) &&
+		idmap_get(&w->case_ids, id) != IDMAP_NONE) {
+		c = w->cases[idmap_get(&w->case_ids, id)];
+		for (uint32_t i = 0; i < c->n_panel && i < n; i++) {
+			writer_put_string(&list, i > 0 ? "," : "");
+			writer_put_string(&list,
+				town_called(s->town,
+					roster_get(&w->roster, c->panel[i])
+						->id));
+		}
+	}
+	names = mem_copy(list.data, list.len);
+	writer_clear(&list);
+	mem_free(name);
+	return names;
+}
+
+/* The names of a line's authors, with commas; owned by the caller. */
+static char *
+authors_of(struct story *s, const char *who)
+{
+	if (strcmp(who, "everyone") == 0)
+		return mem_copy(s->everyone, strlen(s->everyone));
+	if (strstr(who, ".panel") != NULL)
+		return panel_of(s, who);
+	return mem_copy(who, strlen(who));
+}
+
 /* The authors of a line, one after the other. */
 static bool
 file_all(struct story *s, const struct line *l)
 {
-	bool all = strcmp(l->words[0], "everyone") == 0;
-	char *copy = mem_copy(all ? s->everyone : l->words[0],
-		strlen(all ? s->everyone : l->words[0]));
+	char *copy = authors_of(s, l->words[0]);
 	char *rest = copy, *author;
-	bool ok = true;
+	bool ok = *copy != '\0' || COMPLAIN(s, "nobody sits there");
 
 	while (ok && (author = strtok_r(rest, ",", &rest)) != NULL)
 		ok = file_one(s, l, author);
@@ -154,18 +197,24 @@ check_is(struct story *s, const struct line *l)
 	const char *state = NULL;
 	const struct world_mandate *m;
 	uint8_t id[32];
-	uint32_t p;
+	uint32_t p, c, r;
 
 	if (!told_find(s->town, l->words[0], id))
 		return COMPLAIN(s, "nothing is called so");
 	m = mandate_find(w, id);
 	p = idmap_get(&w->proposal_ids, id);
+	c = idmap_get(&w->case_ids, id);
+	r = idmap_get(&w->recovery_ids, id);
 	if (m != NULL && !is_proposal(l->words[0]))
 		state = mandate_life_state_name(m->state);
 	else if (agreement_find(w, id) != NULL)
 		state = agreement_life_state_name(agreement_find(w, id)->state);
 	else if (p != IDMAP_NONE)
 		state = proposal_phase_name(w->proposals[p]->phase);
+	else if (c != IDMAP_NONE)
+		state = panel_phase_name(w->cases[c]->phase);
+	else if (r != IDMAP_NONE)
+		state = recovery_life_state_name(w->recoveries[r]->state);
 	if (state == NULL || strcmp(state, l->words[2]) != 0)
 		return COMPLAIN(s, "it is ", state == NULL ? "nothing" : state);
 	return true;
@@ -177,7 +226,7 @@ object_of(json_t *state, const uint8_t id[static 32], bool proposal)
 {
 	static const char *const lists[] = {"mandates", "members", "grants",
 		"gateways", "questions", "pending", "agreements", "cases",
-		"proposals"};
+		"recoveries", "proposals"};
 	const size_t last = sizeof(lists) / sizeof(lists[0]) - 1;
 	json_t *wanted = town_id_value(id), *item;
 	size_t i;

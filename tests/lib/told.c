@@ -86,7 +86,8 @@ is_list(const char *key)
 	static const char *const lists[] = {"delegates", "marks", "powers",
 		"accepts", "causes", "winners", "holds", "publications",
 		"concluded", "effects", "methods", "amounts", "challengers",
-		"signers", "withdrawn", "ending", "endorsers", "parties"};
+		"signers", "withdrawn", "ending", "endorsers", "parties",
+		"panel", "vouchers", "stewards"};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (ends_with(key, lists[i]))
@@ -255,10 +256,11 @@ name_question(
 	const struct world_agreement *g;
 	const struct question *q = NULL;
 	uint8_t id[32];
-	uint32_t p, m;
+	uint32_t p, m, c;
 
 	if (!town_find(t, name, id))
 		return;
+	c = idmap_get(&w->case_ids, id);
 	p = idmap_get(&w->proposal_ids, id);
 	m = idmap_get(&w->mandate_ids, id);
 	g = agreement_find(w, id);
@@ -271,6 +273,8 @@ name_question(
 	if (strcmp(which, "vote") == 0 && p != IDMAP_NONE)
 		town_name(t, full,
 			w->contests[w->proposals[p]->contest]->question_id);
+	if (strcmp(which, "vote") == 0 && c != IDMAP_NONE)
+		q = w->cases[c]->question;
 	if (strcmp(which, "hold") == 0)
 		q = m != IDMAP_NONE   ? w->mandates[m]->hold
 		    : p != IDMAP_NONE ? w->proposals[p]->hold

@@ -68,6 +68,23 @@ person_of(struct town *t, const char *name)
 	return p;
 }
 
+/* Whoever has the key in force of p: p, or a request that took it over. */
+static struct person *
+holder_of(struct town *t, struct person *p)
+{
+	const struct roster *r = &assembly_world(t->a)->roster;
+	uint32_t member = ROSTER_NONE;
+	uint8_t id[32];
+
+	if (town_find(t, p->name, id))
+		member = roster_find(r, id);
+	for (size_t i = 0; member != ROSTER_NONE && i < t->n_people; i++)
+		if (memcmp(t->people[i].key, roster_get(r, member)->key, 32) ==
+			0)
+			return &t->people[i];
+	return p;
+}
+
 /* Names *********************************************************************/
 
 void
@@ -93,6 +110,15 @@ town_find(const struct town *t, const char *name, uint8_t id[static 32])
 			return true;
 		}
 	return false;
+}
+
+const char *
+town_called(const struct town *t, const uint8_t id[static 32])
+{
+	for (size_t i = 0; i < t->n_things; i++)
+		if (memcmp(t->things[i].id, id, 32) == 0)
+			return t->things[i].name;
+	return "";
 }
 
 /* Records *******************************************************************/
@@ -241,18 +267,20 @@ enum verdict
 town_file(struct town *t, uint64_t now_s, const char *author, json_t *act,
 	uint8_t *id)
 {
-	struct person *who = person_of(t, author);
+	struct person *who = person_of(t, author), *holder;
 	struct bytes bytes;
 	enum verdict v;
 
 	town_advance(t, now_s);
 	fill_in(t, now_s, who, act);
 	bytes = town_canonical(act);
-	v = admit(t, now_s, bytes, who->secret);
+	holder = holder_of(t, who);
+	v = admit(t, now_s, bytes, holder->secret);
 	if (v == VERDICT_OK &&
 		strcmp(json_string_value(json_object_get(act, "act")),
 			"key.rotate") == 0)
-		town_pair(who->name, ++who->keys, who->key, who->secret);
+		town_pair(holder->name, ++holder->keys, holder->key,
+			holder->secret);
 	if (id != NULL)
 		stamp_act_id(bytes, id);
 	free((void *)bytes.data);
@@ -260,37 +288,24 @@ town_file(struct town *t, uint64_t now_s, const char *author, json_t *act,
 	return v;
 }
 
-/* The member.apply of a newcomer, the same whenever it is asked for. */
-static struct bytes
-application(struct town *t, uint64_t now_s, const char *name,
-	const uint8_t *chapter)
+/* Put in an act that name's first key signed, made from inner once. */
+static void
+embed(struct town *t, uint64_t now_s, const char *name, json_t *inner,
+	json_t *act)
 {
 	struct person *p = person_of(t, name);
-	uint8_t key[32], secret[64];
-	json_t *act;
-
-	if (p->application != NULL)
-		return bytes_of_string(p->application);
-	act = town_act("member.apply", world_of(t)->id);
-	town_pair(name, 0, key, secret);
-	json_object_set_new(act, "next", town_commitment(name, 1));
-	if (chapter != NULL)
-		json_object_set_new(act, "chapter", town_id_value(chapter));
-	json_object_set_new(act, "by", town_did(key));
-	fill_in(t, now_s, p, act);
-	p->application = (char *)town_canonical(act).data;
-	json_decref(act);
-	return bytes_of_string(p->application);
-}
-
-void
-town_put_application(struct town *t, uint64_t now_s, const char *name,
-	const uint8_t *chapter, json_t *act)
-{
-	struct bytes bytes = application(t, now_s, name, chapter);
 	uint8_t key[32], secret[64], sig[64], id[32];
+	struct bytes bytes;
 
 	town_pair(name, 0, key, secret);
+	if (p->application == NULL) {
+		set_default(inner, "next", town_commitment(name, 1));
+		json_object_set_new(inner, "by", town_did(key));
+		fill_in(t, now_s, p, inner);
+		p->application = (char *)town_canonical(inner).data;
+	}
+	json_decref(inner);
+	bytes = bytes_of_string(p->application);
 	stamp_sign(bytes, secret, sig);
 	stamp_act_id(bytes, id);
 	town_name(t, name, id);
@@ -299,14 +314,33 @@ town_put_application(struct town *t, uint64_t now_s, const char *name,
 }
 
 void
+town_put_application(struct town *t, uint64_t now_s, const char *name,
+	const uint8_t *chapter, json_t *act)
+{
+	json_t *inner = town_act("member.apply", world_of(t)->id);
+
+	if (chapter != NULL)
+		json_object_set_new(inner, "chapter", town_id_value(chapter));
+	embed(t, now_s, name, inner, act);
+}
+
+void
+town_put_request(struct town *t, uint64_t now_s, const char *name,
+	json_t *request, json_t *act)
+{
+	json_object_set_new(request, "act", json_string("key.recover"));
+	embed(t, now_s, name, request, act);
+}
+
+void
 town_put_next_key(struct town *t, const char *name, json_t *act)
 {
-	struct person *p = person_of(t, name);
+	struct person *p = holder_of(t, person_of(t, name));
 	uint8_t key[32], secret[64];
 
-	town_pair(name, p->keys + 1, key, secret);
+	town_pair(p->name, p->keys + 1, key, secret);
 	json_object_set_new(act, "key", town_did(key));
-	json_object_set_new(act, "next", town_commitment(name, p->keys + 2));
+	json_object_set_new(act, "next", town_commitment(p->name, p->keys + 2));
 }
 
 /* Founding ******************************************************************/

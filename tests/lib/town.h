@@ -49,10 +49,18 @@ json_t *town_act(const char *kind, const uint8_t on[static 32]);
 
 /*
  * Put in "application" and "signature" of a newcomer, who is known by name
- * from now on.  The application is made once; whoever admits signs the same.
+ * from now on.  The application is made once; whoever admits signs
+ * the same.
  */
 void town_put_application(struct town *t, uint64_t now_s, const char *name,
 	const uint8_t *chapter, json_t *act);
+
+/*
+ * The same with a request for a new key, which is called name: request has its
+ * members, and is taken over; only that of the first time counts.
+ */
+void town_put_request(struct town *t, uint64_t now_s, const char *name,
+	json_t *request, json_t *act);
 
 /* The next key of name and the hash of the one after, for key.rotate. */
 void town_put_next_key(struct town *t, const char *name, json_t *act);
@@ -60,6 +68,9 @@ void town_put_next_key(struct town *t, const char *name, json_t *act);
 /* Names of things: what was named last under a name.  False for unknown. */
 void town_name(struct town *t, const char *name, const uint8_t id[static 32]);
 bool town_find(const struct town *t, const char *name, uint8_t id[static 32]);
+
+/* The first name of what has that id, or ""; lent. */
+const char *town_called(const struct town *t, const uint8_t id[static 32]);
 
 /* The "result" of the last result record, or NULL; lent. */
 const json_t *town_result(const struct town *t);
