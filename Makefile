@@ -72,13 +72,15 @@ DAEMON := $(addprefix daemon/, \
 	store ledger scrub replay check export founding enclosure clerk queries sorts \
 	items endpoint dispatch loop)
 CLI    := $(addprefix cli/, plain complain when options table output names \
-	pairs paper prompt keyfile home session contact ask command call desk \
-	canon terms words reading subject lines standing listing filing application \
-	effects consequence choice sheet ballot_file rules saying proof replica recall recount \
+	pairs paper prompt keyfile home belief session contact ask command call desk \
+	canon terms words reading subject lines standing listing alarm filing application \
+	evidence card pact fill draft proposing effects consequence choice sheet \
+	ballot_file rules saying notice proof replica recall recount \
 	exchange checklist \
 	cmd_help cmd_key cmd_home cmd_file cmd_found cmd_member cmd_act \
-	cmd_propose cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
-	cmd_mandate cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \
+	cmd_propose cmd_authorise cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
+	cmd_mandate cmd_agreement cmd_counterparty cmd_case cmd_guardians cmd_recover \
+	cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \
 	cmd_mirror cmd_gateway \
 	advocates cmd_publish \
 	qr issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \

@@ -8,7 +8,8 @@
 #include "cli/filing.h"
 
 int
-application_read(const char *path, struct application *out)
+application_read(
+	const char *path, enum act_kind kind, struct application *out)
 {
 	struct ask_text texts[FILING_TEXTS];
 	struct writer file = {0};
@@ -26,10 +27,13 @@ application_read(const char *path, struct application *out)
 	out->bytes = signed_act.act;
 	memcpy(out->sig, signed_act.sig, CRYPT_SIG);
 	if (act_decode(out->bytes, &out->act) == VERDICT_OK &&
-		out->act.kind == ACT_MEMBER_APPLY &&
+		out->act.kind == kind &&
 		stamp_verify(out->bytes, act_by(&out->act), out->sig))
 		return 0;
 	application_clear(out);
+	if (kind == ACT_KEY_RECOVER)
+		return complain_no("It is made with: union key recover",
+			"%s is no request that a new key signed.", path);
 	return complain_no("Applicants make it with: union join",
 		"%s is no application that its author signed.", path);
 }

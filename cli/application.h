@@ -6,8 +6,9 @@
 #include "ballots/record/wire.h"
 
 /*
- * Applications on their way to those who admit: a member.apply act with its
- * signature, as one line of JSON (filing.h).
+ * What goes from hand to hand before it is on record: a member.apply act on its
+ * way to those who admit, or a key.recover act on its way to those who vouch,
+ * with its signature, as one line of JSON (filing.h).
  *
  * Functions that return int return 0, or -1 once they have complained.
  */
@@ -18,8 +19,10 @@ struct application {
 	struct act act;
 };
 
-/* Read a person's file; given back with application_clear(). */
-int application_read(const char *path, struct application *out);
+/* Read a person's file, of an act of that kind; given back with
+ * application_clear(). */
+int application_read(
+	const char *path, enum act_kind kind, struct application *out);
 void application_clear(struct application *a);
 
 /* Append application and signature in base64, as acts and effects hold them. */

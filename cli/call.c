@@ -40,22 +40,29 @@ call_passphrase_fd(const struct call *call, int *fd)
 }
 
 int
-call_unlock_to_change(const struct call *call, const struct home *home,
+call_unlock_file(const struct call *call, int dir, const char *name,
 	struct keyfile **out, struct bytes *passphrase)
 {
 	struct bytes typed;
 	int fd;
 
-	if (keyfile_check(home->dir, HOME_KEY) != 0 ||
+	if (keyfile_check(dir, name) != 0 ||
 		call_passphrase_fd(call, &fd) != 0 ||
 		prompt_secret("Passphrase", fd, &typed) != 0)
 		return -1;
-	if (keyfile_read(home->dir, HOME_KEY, typed, out) != 0) {
+	if (keyfile_read(dir, name, typed, out) != 0) {
 		prompt_free(typed);
 		return -1;
 	}
 	*passphrase = typed;
 	return 0;
+}
+
+int
+call_unlock_to_change(const struct call *call, const struct home *home,
+	struct keyfile **out, struct bytes *passphrase)
+{
+	return call_unlock_file(call, home->dir, HOME_KEY, out, passphrase);
 }
 
 int

@@ -35,6 +35,10 @@ int call_unlock(
 int call_unlock_to_change(const struct call *call, const struct home *home,
 	struct keyfile **out, struct bytes *passphrase);
 
+/* The same for a key file of any name in a directory. */
+int call_unlock_file(const struct call *call, int dir, const char *name,
+	struct keyfile **out, struct bytes *passphrase);
+
 /*
  * Connect to the daemon of --socket, else of the setting, else where uniond
  * listens by itself.  The caller owns it; NULL once it has complained.

@@ -1,36 +1,19 @@
 #include "cli/cmd_act.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "ballots/base/coding.h"
-#include "ballots/machine/secret.h"
+#include "cli/alarm.h"
 #include "cli/complain.h"
-#include "cli/filing.h"
+#include "cli/fill.h"
+#include "cli/names.h"
+#include "cli/pact.h"
 #include "cli/sheet.h"
-
-#define PRESET_LANGUAGE "en"
 
 const struct option cmd_act_on[] = {
 	{"on", 0, false, "SCOPE",
 		"a chapter, topic or proposal (preset: the whole union)"},
-	{0},
-};
-
-const struct option cmd_act_max[] = {
-	{"max", 0, false, "N", "carry at most N others' votes (preset: any)"},
-	{0},
-};
-
-const struct option cmd_act_meeting[] = {
-	{"with", 0, false, "N",
-		"number of the counterparty, from 1 (preset: 1)"},
-	{0},
-};
-
-const struct option cmd_act_report[] = {
-	{"final", 0, false, NULL, "the last report: the mandate may conclude"},
 	{0},
 };
 
@@ -40,7 +23,9 @@ enum about {
 	ABOUT_UNION,
 	ABOUT_SELF,
 	ABOUT_SCOPE,
-	ABOUT_VOTE,
+	ABOUT_LOT,
+	ABOUT_BREACH,
+	ABOUT_RECOVERY,
 	ABOUT_TEXT
 };
 
@@ -50,117 +35,9 @@ struct row {
 	enum about about;
 	enum subject_sort sort; /* ABOUT_SUBJECT */
 	const char *operand;
-	int (*fill)(struct filing *f, const struct subject *s);
+	fill *fill;
 	const char *next; /* to do; NULL for nothing */
 };
-
-/* Members beyond the common ones ********************************************/
-
-static int
-fill_texts(struct filing *f, const struct subject *s)
-{
-	const char *language = home_get(&f->desk->home, "language");
-
-	(void)s;
-	if (words_add_options(&f->words, &f->desk->call->options,
-		    language == NULL ? PRESET_LANGUAGE : language) != 0)
-		return -1;
-	if (f->words.n == 0)
-		return complain_usage("Give --text [LANG=]FILE or --say "
-				      "[LANG=]WORDS.",
-			"This needs a text.");
-	filing_set_texts(f, 0);
-	return 0;
-}
-
-/* What is supported is the version that was just shown. */
-static int
-fill_version(struct filing *f, const struct subject *s)
-{
-	if (s->reply == NULL)
-		return complain_usage("",
-			"What version is supported must be seen first: this "
-			"cannot be signed without a daemon.");
-	act_set_int(&f->act, ACT_HAS_VERSION,
-		wire_int(wire_get(s->item, "version"), 1, 1000));
-	return wire_good(s->reply) ? 0 : contact_misread();
-}
-
-static int
-fill_office(struct filing *f, const struct subject *s)
-{
-	const char *office = options_operand(&f->desk->call->options, "OFFICE");
-
-	(void)s;
-	if (words_check(office) != 0)
-		return -1;
-	act_set_span(&f->act, ACT_HAS_OFFICE, bytes_of_string(office));
-	return 0;
-}
-
-static int
-fill_max(struct filing *f, const struct subject *s)
-{
-	uint64_t max;
-
-	(void)s;
-	if (options_number(&f->desk->call->options, "max", 1, LIMIT_MEMBERS,
-		    LIMIT_MEMBERS, &max) != 0)
-		return -1;
-	act_set_int(&f->act, ACT_HAS_MAX, (int64_t)max);
-	return 0;
-}
-
-static int
-fill_meeting(struct filing *f, const struct subject *s)
-{
-	uint64_t with;
-
-	if (options_number(&f->desk->call->options, "with", 1,
-		    LIMIT_COUNTERPARTIES, 1, &with) != 0)
-		return -1;
-	act_set_int(&f->act, ACT_HAS_COUNTERPARTY, (int64_t)with - 1);
-	return fill_texts(f, s);
-}
-
-static int
-fill_report(struct filing *f, const struct subject *s)
-{
-	act_set_int(&f->act, ACT_HAS_FINAL,
-		options_has(&f->desk->call->options, "final"));
-	return fill_texts(f, s);
-}
-
-/* Only the hash of a value is filed, until it is revealed. */
-static int
-fill_commit(struct filing *f, const struct subject *s)
-{
-	struct bytes parts[] = {BYTES("union-lot/v1\n"), {0}};
-	uint8_t value[32], hash[CRYPT_HASH];
-
-	/* A value that was drawn before is still meant. */
-	if (home_has_secret(&f->desk->home, s->id)) {
-		if (home_read_secret(&f->desk->home, s->id, value) != 0)
-			return -1;
-	} else {
-		secret_draw(value, sizeof(value));
-	}
-	parts[1] = bytes_of(value, sizeof(value));
-	crypt_hash_parts(parts, 2, hash);
-	act_set_hash(&f->act, ACT_HAS_HASH, hash);
-	return home_keep_secret(&f->desk->home, s->id, value);
-}
-
-static int
-fill_reveal(struct filing *f, const struct subject *s)
-{
-	uint8_t value[32];
-
-	if (home_read_secret(&f->desk->home, s->id, value) != 0)
-		return -1;
-	act_set_hash(&f->act, ACT_HAS_VALUE, value);
-	return 0;
-}
 
 /* The table *****************************************************************/
 
@@ -168,7 +45,9 @@ fill_reveal(struct filing *f, const struct subject *s)
 #define UNION   ABOUT_UNION, 0, NULL
 #define SELF    ABOUT_SELF, 0, NULL
 #define SCOPE   ABOUT_SCOPE, 0, NULL
-#define VOTE    ABOUT_VOTE, 0, "QUESTION"
+#define LOT     ABOUT_LOT, 0, "QUESTION"
+#define BREACH  ABOUT_BREACH, 0, "AGREEMENT"
+#define RECOVERY ABOUT_RECOVERY, 0, "RECOVERY"
 #define TEXT    ABOUT_TEXT, 0, "HASH"
 #define A(sort) ABOUT_SUBJECT, SUBJECT_##sort, #sort
 #define ELECTION ABOUT_SUBJECT, SUBJECT_PROPOSAL, "ELECTION"
@@ -189,8 +68,8 @@ static const struct row rows[] = {
 	{"unsupport", ACT_PROPOSAL_UNSUPPORT, A(PROPOSAL), NULL, NULL},
 	{"withdraw", ACT_PROPOSAL_WITHDRAW, A(PROPOSAL), NULL, NULL},
 	{"hold", ACT_PROPOSAL_HOLD, A(PROPOSAL), NULL, NULL},
-	{"lot commit", ACT_LOT_COMMIT, VOTE, fill_commit, "union lot reveal, when the vote is closed and tied"},
-	{"lot reveal", ACT_LOT_REVEAL, VOTE, fill_reveal, NULL},
+	{"lot commit", ACT_LOT_COMMIT, LOT, fill_commit, "union lot reveal, when the vote is closed and tied, or the case is at REVEALING"},
+	{"lot reveal", ACT_LOT_REVEAL, LOT, fill_reveal, NULL},
 	{"mandate accept", ACT_MANDATE_ACCEPT, A(MANDATE), NULL, NULL},
 	{"mandate endorse", ACT_MANDATE_ENDORSE, A(MANDATE), NULL, NULL},
 	{"mandate unendorse", ACT_MANDATE_UNENDORSE, A(MANDATE), NULL, NULL},
@@ -199,6 +78,21 @@ static const struct row rows[] = {
 	{"mandate resign", ACT_MANDATE_RESIGN, A(MANDATE), NULL, NULL},
 	{"mandate hold", ACT_MANDATE_HOLD, A(MANDATE), NULL, NULL},
 	{"mandate conclude", ACT_MANDATE_CONCLUDE, A(MANDATE), NULL, NULL},
+	{"mandate challenge", ACT_MANDATE_CHALLENGE, A(MANDATE), fill_texts, "union case list, when enough members have challenged it"},
+	{"agreement sign", ACT_AGREEMENT_SIGN, A(AGREEMENT), fill_exact, "union agreement show (it goes on when both sides have signed)"},
+	{"agreement withdraw", ACT_AGREEMENT_WITHDRAW, A(AGREEMENT), NULL, NULL},
+	{"agreement challenge", ACT_AGREEMENT_CHALLENGE, A(AGREEMENT), fill_texts, "union case list (a panel drawn by lot decides)"},
+	{"agreement breach", ACT_AGREEMENT_BREACH, A(AGREEMENT), fill_evidence, "union agreement show (others stand behind it with: union agreement endorse)"},
+	{"agreement endorse", ACT_AGREEMENT_ENDORSE, BREACH, NULL, NULL},
+	{"agreement answer", ACT_AGREEMENT_ANSWER, BREACH, fill_answer, NULL},
+	{"agreement end", ACT_AGREEMENT_END, A(AGREEMENT), NULL, NULL},
+	{"counterparty countersign", ACT_AGREEMENT_COUNTERSIGN, A(AGREEMENT), fill_paper, "nothing binds you yet: union agreement show says what comes"},
+	{"counterparty decline", ACT_AGREEMENT_DECLINE, A(AGREEMENT), fill_paper, NULL},
+	{"counterparty receipt", ACT_AGREEMENT_RECEIPT, A(AGREEMENT), fill_paper, NULL},
+	{"counterparty reply", ACT_AGREEMENT_REPLY, BREACH, fill_texts, NULL},
+	{"case appeal", ACT_CASE_APPEAL, A(CASE), NULL, "union case show (a second panel is drawn)"},
+	{"key object", ACT_KEY_OBJECT, RECOVERY, NULL, "union case list (a panel decides whose key it is); union key rotate, if somebody else has yours"},
+	{"member suspend", ACT_MEMBER_SUSPEND, A(MEMBER), fill_suspension, "another steward files the same, with the same file and --salt, within 7 days; then it begins"},
 	{"text erase", ACT_TEXT_ERASE, TEXT, NULL, NULL},
 };
 /* clang-format on */
@@ -251,6 +145,51 @@ find_text(const char *word, struct subject *out)
 		"'%s' is no hash of a text.", word);
 }
 
+/* A case has lots of its own; a vote goes by its question. */
+static int
+find_lot(struct desk *d, const char *word, struct subject *out)
+{
+	if (names_parse(bytes_of_string(word)).letter == 'C')
+		return subject_find(d, SUBJECT_CASE, word, out);
+	return sheet_find(d, word, false, out);
+}
+
+/* Which breach may be meant where none is named, by what is said of it. */
+static int
+find_breach(struct desk *d, const struct row *row, const char *word,
+	struct subject *out)
+{
+	const char *state = row->kind == ACT_AGREEMENT_ENDORSE  ? "open"
+			    : row->kind == ACT_AGREEMENT_ANSWER ? "alleged"
+								: NULL;
+
+	return pact_find_breach(d, word,
+		options_operand(&d->call->options, "BREACH"), state, out);
+}
+
+static int
+find_recovery(struct desk *d, const char *word, struct subject *out)
+{
+	struct alarm a;
+
+	*out = (struct subject){.sort = SUBJECT_RECOVERY};
+	if (word != NULL)
+		return subject_find(d, SUBJECT_RECOVERY, word, out);
+	if (desk_need_member(d) != 0)
+		return -1;
+	if (d->contact == NULL)
+		return complain_usage("Give its whole id, 64 digits.",
+			"Without a daemon nobody can tell which recovery is "
+			"meant.");
+	if (alarm_find(d, &a) != 0)
+		return -1;
+	if (!a.found)
+		return complain_no("union key recovery lists them.",
+			"Nobody is about to get your membership with another "
+			"key.");
+	return subject_get(d, SUBJECT_RECOVERY, a.id, out);
+}
+
 static int
 find_about(struct desk *d, const struct row *row, struct subject *out)
 {
@@ -267,8 +206,12 @@ find_about(struct desk *d, const struct row *row, struct subject *out)
 		return find_self(d, out);
 	case ABOUT_SCOPE:
 		return find_scope(d, out);
-	case ABOUT_VOTE:
-		return sheet_find(d, word, false, out);
+	case ABOUT_LOT:
+		return find_lot(d, word, out);
+	case ABOUT_BREACH:
+		return find_breach(d, row, word, out);
+	case ABOUT_RECOVERY:
+		return find_recovery(d, word, out);
 	case ABOUT_TEXT:
 		return find_text(word, out);
 	case ABOUT_SUBJECT:
@@ -301,14 +244,17 @@ act(struct desk *d, const struct row *row)
 	return rc;
 }
 
+static int
+act_of_call(struct desk *d)
+{
+	return act(d, row_of(d->call));
+}
+
 int
 cmd_act_sign(const struct call *call)
 {
-	struct desk d;
-	int rc = desk_open_to_sign(call, &d);
+	bool by_key = act_kind_author(row_of(call)->kind) == FORM_BY_KEY;
 
-	if (rc == 0)
-		rc = act(&d, row_of(call));
-	desk_close(&d);
-	return rc;
+	return desk_do(call, by_key ? desk_open_with_key : desk_open_to_sign,
+		act_of_call);
 }

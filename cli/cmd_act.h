@@ -6,7 +6,6 @@
 /* Acts that say little beyond what they are about: one table of them. */
 int cmd_act_sign(const struct call *call);
 
-extern const struct option cmd_act_on[], cmd_act_max[], cmd_act_meeting[],
-	cmd_act_report[];
+extern const struct option cmd_act_on[];
 
 #endif

@@ -1,21 +1,23 @@
 #include "cli/cmd_digest.h"
 
 #include <jansson.h>
+#include <string.h>
 
 #include "ballots/base/coding.h"
 #include "ballots/base/utf8.h"
+#include "cli/notice.h"
 #include "cli/plain.h"
-#include "cli/saying.h"
+#include "cli/standing.h"
 #include "cli/when.h"
 
-/* At most 40 lines of 72 columns. */
-enum { COLUMNS = 72, VOTES = 7, MANDATES = 5, PIECE = 64 };
+/* At most 48 lines of 72 columns. */
+enum { COLUMNS = 72, VOTES = 5, MANDATES = 4, NOTICES = 4, PIECE = 64 };
 
 struct digest {
 	struct desk *desk;
 	struct saying *saying;
 	uint64_t n; /* told of this list */
-	json_t *votes, *mandates;
+	json_t *votes, *mandates, *notices;
 };
 
 /* Append safe text, cut to a number of columns. */
@@ -114,12 +116,12 @@ put_vote(void *ctx, struct wire_value entry)
 	if (close <= g->desk->now_s)
 		return 0;
 	wire_id(wire_get(item, "about"), about);
-	if (!bytes_equal(kind, BYTES("decision")))
+	if (bytes_equal(kind, BYTES("panel")))
+		writer_put_string(&name, "panel of case ");
+	else if (!bytes_equal(kind, BYTES("decision")))
 		writer_put_string(&name, "petition on ");
-	rc = saying_put_name(g->saying,
-		bytes_equal(kind, BYTES("mandate-hold")) ? SUBJECT_MANDATE
-							 : SUBJECT_PROPOSAL,
-		about, &name);
+	rc = saying_put_name(
+		g->saying, saying_sort_of_question(kind), about, &name);
 	json_array_append_new(
 		g->votes, json_pack("{sssI}", "about", writer_string(&name),
 				  "closes", (json_int_t)close));
@@ -133,31 +135,22 @@ put_vote(void *ctx, struct wire_value entry)
 
 /* Mandates *****************************************************************/
 
-static bool
-is_under_way(struct bytes state)
-{
-	return bytes_equal(state, BYTES("AUTHORISED")) ||
-	       bytes_equal(state, BYTES("ACTIVE")) ||
-	       bytes_equal(state, BYTES("NEGOTIATING")) ||
-	       bytes_equal(state, BYTES("SUSPENDED"));
-}
-
 static int
 put_mandate(void *ctx, struct wire_value entry)
 {
 	struct digest *g = ctx;
 	struct wire_value item = wire_get(entry, "item");
-	struct bytes state = wire_string(wire_get(item, "state"), 32);
+	const struct standing *state = standing_of(SUBJECT_MANDATE, item);
 	uint64_t due = time_of(item, "report_due");
 	struct writer name = {0}, word = {0};
 	uint8_t id[CRYPT_HASH];
 	int rc;
 
-	if (!is_under_way(state))
+	if (state->over || strcmp(state->state, "PROPOSED") == 0)
 		return 0;
 	wire_id(wire_get(item, "id"), id);
 	rc = saying_put_name(g->saying, SUBJECT_MANDATE, id, &name);
-	writer_put(&word, state);
+	writer_put_string(&word, state->state);
 	json_array_append_new(g->mandates,
 		json_pack("{sssIss}", "mandate", writer_string(&name),
 			"report_due", (json_int_t)due, "state",
@@ -172,6 +165,29 @@ put_mandate(void *ctx, struct wire_value entry)
 	writer_clear(&name);
 	writer_clear(&word);
 	return rc;
+}
+
+/* What waits for somebody ***************************************************/
+
+static void
+put_notice(void *ctx, const struct notice *n)
+{
+	struct digest *g = ctx;
+	json_t *row = json_pack(
+		"{sbsI}", "mine", (int)n->mine, "until", (json_int_t)n->by_s);
+
+	json_object_set_new(row, "words",
+		json_stringn((const char *)n->words.data, n->words.len));
+	json_object_set_new(row, "command",
+		json_stringn((const char *)n->command.data, n->command.len));
+	json_array_append_new(g->notices, row);
+	if (g->n++ >= NOTICES && !n->mine)
+		return;
+	line(g, n->words, 0);
+	if (n->command.len > 0)
+		line(g, n->command, 3);
+	if (n->by_s > 0)
+		line_of_time(g, "until", n->by_s);
 }
 
 /* Head and foot ************************************************************/
@@ -223,8 +239,13 @@ put_digest(struct digest *g)
 	int rc;
 
 	put_head(g);
+	heading(g, g->desk->is_member ? "WAITING FOR SOMEBODY (or for YOU)"
+				      : "WAITING FOR SOMEBODY");
+	rc = notice_each(g->desk, g->saying, put_notice, g);
+	end_list(g, NOTICES);
 	heading(g, "OPEN VOTES");
-	rc = ask_each(c, "questions", put_vote, g);
+	if (rc == 0)
+		rc = ask_each(c, "questions", put_vote, g);
 	end_list(g, VOTES);
 	heading(g, "MANDATES");
 	if (rc == 0)
@@ -236,20 +257,35 @@ put_digest(struct digest *g)
 	return rc;
 }
 
+const struct option cmd_digest_options[] = {
+	{"mine", 0, false, NULL,
+		"say what waits for you; asks for the passphrase"},
+	{0},
+};
+
+static int
+digest(struct desk *d)
+{
+	struct digest g = {.desk = d,
+		.votes = json_array(),
+		.mandates = json_array(),
+		.notices = json_array()};
+	int rc;
+
+	g.saying = saying_new(d);
+	rc = put_digest(&g);
+	output_give_take(d->out, "votes", g.votes);
+	output_give_take(d->out, "mandates", g.mandates);
+	output_give_take(d->out, "notices", g.notices);
+	saying_free(g.saying);
+	return rc;
+}
+
 int
 cmd_digest_show(const struct call *call)
 {
-	struct desk d;
-	struct digest g = {&d, NULL, 0, json_array(), json_array()};
-	int rc = desk_open(call, &d);
-
-	if (rc == 0) {
-		g.saying = saying_new(&d);
-		rc = put_digest(&g);
-	}
-	output_give_take(call->out, "votes", g.votes);
-	output_give_take(call->out, "mandates", g.mandates);
-	saying_free(g.saying);
-	desk_close(&d);
-	return rc;
+	return desk_do(call,
+		options_has(&call->options, "mine") ? desk_open_as_member
+						    : desk_open,
+		digest);
 }

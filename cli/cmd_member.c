@@ -59,7 +59,7 @@ hand_out(struct filing *f)
 
 	if (path == NULL)
 		path = "application.json";
-	filing_put_line(f, &line);
+	filing_put_line(writer_view(&f->bytes), f->sig, &f->words, &line);
 	rc = files_replace(AT_FDCWD, path, FILES_PRIVATE, writer_view(&line));
 	writer_clear(&line);
 	if (rc == 0) {
@@ -177,7 +177,7 @@ cmd_member_admit(const struct call *call)
 	struct desk d;
 	int rc;
 
-	if (application_read(path, &a) != 0)
+	if (application_read(path, ACT_MEMBER_APPLY, &a) != 0)
 		return -1;
 	rc = desk_open_to_sign(call, &d);
 	if (rc == 0)

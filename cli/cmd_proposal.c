@@ -105,6 +105,41 @@ give_option(struct desk *d, uint32_t k, const struct effect_option *option)
 	return rc == 0 ? give_effects(d, option->effects) : -1;
 }
 
+/*
+ * The vote on an agreement is opened by the ledger, and has no act of its own:
+ * its text is the agreement's, and so is that of a survey after it was turned
+ * down.
+ */
+static int
+give_ratification(struct desk *d, const struct subject *s,
+	const uint8_t agreement[static CRYPT_HASH])
+{
+	struct effect effect = {.kind = EFFECT_RATIFY};
+	struct writer line = {0};
+	uint8_t vote[CRYPT_HASH] = {0};
+	struct subject a;
+	int rc = subject_get(d, SUBJECT_AGREEMENT, agreement, &a);
+
+	memcpy(effect.value[EFFECT_HAS_AGREEMENT].hash, agreement, CRYPT_HASH);
+	if (rc == 0 &&
+		wire_string(wire_get(a.item, "ratification"), CODING_HEX_32)
+				.len == CODING_HEX_32)
+		wire_id(wire_get(a.item, "ratification"), vote);
+	if (rc == 0 && memcmp(vote, s->id, CRYPT_HASH) == 0) {
+		rc = consequence_put(d, &effect, &line);
+		output_line(d->out, "  Effect: %s", writer_string(&line));
+		output_line(d->out, "  Read it whole: union agreement show %s",
+			a.name);
+	} else if (rc == 0) {
+		output_line(d->out,
+			"  %s was turned down: are the delegates to go on?",
+			a.name);
+	}
+	writer_clear(&line);
+	subject_clear(&a);
+	return rc;
+}
+
 /* The text in force, and the options that stand in the same act. */
 static int
 give_texts(struct desk *d, const struct subject *s)
@@ -123,6 +158,8 @@ give_texts(struct desk *d, const struct subject *s)
 	if (!found)
 		return contact_misread();
 	rc = reading_show(d, reading_texts_of(&r.act));
+	if (rc == 0 && r.act.kind == ACT_AGREEMENT_TENTATIVE)
+		rc = give_ratification(d, s, id);
 	if (act_has(&r.act, ACT_HAS_OPTIONS))
 		for (uint32_t k = 0;
 			rc == 0 &&

@@ -3,12 +3,10 @@
 
 #include "cli/command.h"
 
-/* What members want decided: a proposal, another version of it, a mandate. */
+/* What members want decided: a proposal, another version of it. */
 int cmd_propose_open(const struct call *call);
 int cmd_propose_amend(const struct call *call);
-int cmd_propose_mandate(const struct call *call);
 
-extern const struct option cmd_propose_options[], cmd_propose_where[],
-	cmd_propose_terms[];
+extern const struct option cmd_propose_options[];
 
 #endif

@@ -13,7 +13,6 @@
 #include "cli/subject.h"
 #include "cli/when.h"
 
-#define PRESET_LANGUAGE "en"
 #define SEALED_BYTES    (FILING_LINE_BYTES - 4096) /* a request must hold it */
 
 const struct option cmd_report_seal_options[] = {
@@ -151,7 +150,7 @@ keep(struct filing *f)
 	int rc;
 
 	file_of(f->id, file);
-	filing_put_line(f, &line);
+	filing_put_line(writer_view(&f->bytes), f->sig, &f->words, &line);
 	if (line.len > SEALED_BYTES)
 		rc = complain_usage("Seal a shorter one, or two of them.",
 			"A report as long as this could not be opened.");
@@ -169,19 +168,12 @@ static int
 set_sealed(struct filing *f)
 {
 	const struct desk *d = f->desk;
-	const char *language = home_get(&d->home, "language");
 	uint64_t opens;
 
 	if (desk_time(d, "opens", d->now_s + 14 * 86400, &opens) != 0 ||
-		words_add_options(&f->words, &d->call->options,
-			language == NULL ? PRESET_LANGUAGE : language) != 0)
+		filing_take_texts(f) != 0)
 		return -1;
-	if (f->words.n == 0)
-		return complain_usage("Give --text [LANG=]FILE or --say "
-				      "[LANG=]WORDS.",
-			"There is nothing to seal.");
 	act_set_int(&f->act, ACT_HAS_OPENS, (int64_t)opens);
-	filing_set_texts(f, 0);
 	return 0;
 }
 

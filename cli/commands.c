@@ -5,15 +5,20 @@
 
 #include "cli/call.h"
 #include "cli/cmd_act.h"
+#include "cli/cmd_agreement.h"
+#include "cli/cmd_authorise.h"
+#include "cli/cmd_case.h"
 #include "cli/cmd_check.h"
 #include "cli/cmd_cosign.h"
 #include "cli/cmd_count.h"
+#include "cli/cmd_counterparty.h"
 #include "cli/cmd_credential.h"
 #include "cli/cmd_delegate.h"
 #include "cli/cmd_digest.h"
 #include "cli/cmd_file.h"
 #include "cli/cmd_found.h"
 #include "cli/cmd_gateway.h"
+#include "cli/cmd_guardians.h"
 #include "cli/cmd_help.h"
 #include "cli/cmd_home.h"
 #include "cli/cmd_issue.h"
@@ -23,8 +28,9 @@
 #include "cli/cmd_mirror.h"
 #include "cli/cmd_proposal.h"
 #include "cli/cmd_propose.h"
-#include "cli/cmd_rehearse.h"
 #include "cli/cmd_publish.h"
+#include "cli/cmd_recover.h"
+#include "cli/cmd_rehearse.h"
 #include "cli/cmd_replay.h"
 #include "cli/cmd_report.h"
 #include "cli/cmd_result.h"
@@ -36,8 +42,11 @@
 #include "cli/complain.h"
 #include "cli/desk.h"
 #include "cli/effects.h"
+#include "cli/evidence.h"
+#include "cli/fill.h"
 #include "cli/issuer.h"
 #include "cli/lookup.h"
+#include "cli/proposing.h"
 #include "cli/rules.h"
 #include "cli/words.h"
 
@@ -69,6 +78,14 @@ static const struct command table[] = {
 	{NULL, "members", "", "list the members", {READ}, cmd_member_list},
 	{NULL, "member show", "MEMBER", "show one of them", {READ}, cmd_member_show},
 
+	{"When a key is lost", "guardians set", "MEMBER...", "choose who can vouch for a new key of yours; none for nobody", {SIGN, cmd_guardians_needed}, cmd_guardians_set},
+	{NULL, "guardians show", "", "show who they are", {KEYS, READ}, cmd_guardians_show},
+	{NULL, "guardians card", "", "show the card that each of them keeps", {KEYS, READ, cmd_guardians_out}, cmd_guardians_card},
+	{NULL, "key recover", "[CARD]", "with a new key, ask for your membership back", {SIGN, cmd_recover_options}, cmd_recover_ask},
+	{NULL, "key vouch", "FILE", "as a guardian or registrar, vouch for such a request", {SIGN}, cmd_recover_vouch},
+	{NULL, "key recovery", "", "list such requests", {READ, cmd_recover_all}, cmd_recover_list},
+	{NULL, "key object", "[RECOVERY]", "with the old key, stop somebody else who asks", {SIGN}, cmd_act_sign},
+
 	{"Chapters and topics", "chapter open", "", "open a chapter, as a founder", {SIGN, words_options}, cmd_act_sign},
 	{NULL, "chapter join", "CHAPTER", "join a chapter", {SIGN}, cmd_act_sign},
 	{NULL, "chapter leave", "CHAPTER", "leave it", {SIGN}, cmd_act_sign},
@@ -76,7 +93,7 @@ static const struct command table[] = {
 	{NULL, "topic open", "", "open a topic, as a founder", {SIGN, words_options}, cmd_act_sign},
 	{NULL, "topic list", "", "list the topics", {READ}, cmd_show_sections},
 
-	{"Proposals", "propose", "", "propose something to decide", {SIGN, words_options, cmd_propose_options, cmd_propose_where, effects_options}, cmd_propose_open},
+	{"Proposals", "propose", "", "propose something to decide", {SIGN, words_options, cmd_propose_options, proposing_options, effects_options}, cmd_propose_open},
 	{NULL, "amend", "PROPOSAL", "put another version in its place", {SIGN, words_options, effects_options}, cmd_propose_amend},
 	{NULL, "support", "PROPOSAL", "support the version shown", {SIGN}, cmd_act_sign},
 	{NULL, "unsupport", "PROPOSAL", "take your support back", {SIGN}, cmd_act_sign},
@@ -93,21 +110,21 @@ static const struct command table[] = {
 	{NULL, "roll", "QUESTION", "say whether you are on the roll of a vote", {KEYS, READ, cmd_vote_hold}, cmd_vote_roll},
 	{NULL, "delegate", "MEMBER", "let somebody vote where you do not; none for nobody", {SIGN, cmd_act_on}, cmd_delegate_grant},
 	{NULL, "undelegate", "", "take such trust back", {SIGN, cmd_act_on}, cmd_act_sign},
-	{NULL, "delegation accept", "GRANT", "accept to vote for somebody", {SIGN, cmd_act_max}, cmd_act_sign},
+	{NULL, "delegation accept", "GRANT", "accept to vote for somebody", {SIGN, fill_max_options}, cmd_act_sign},
 	{NULL, "delegation drop", "GRANT", "do so no more", {SIGN}, cmd_act_sign},
 	{NULL, "delegation list", "", "list who votes for whom", {READ}, cmd_delegate_list},
 	{NULL, "stand", "ELECTION", "stand in an election", {SIGN}, cmd_act_sign},
 	{NULL, "resign", "OFFICE", "give an office up", {SIGN}, cmd_act_sign},
-	{NULL, "lot commit", "QUESTION", "as an auditor, put a hidden value in the lot of a vote", {SIGN}, cmd_act_sign},
-	{NULL, "lot reveal", "QUESTION", "show that value where the vote is tied", {SIGN}, cmd_act_sign},
+	{NULL, "lot commit", "QUESTION", "as an auditor, put a hidden value in the lot of a vote or case", {SIGN}, cmd_act_sign},
+	{NULL, "lot reveal", "QUESTION", "show that value where the vote is tied, or a panel is drawn", {SIGN}, cmd_act_sign},
 
-	{"Mandates", "mandate propose", "", "propose that delegates negotiate", {SIGN, words_options, cmd_propose_where, cmd_propose_terms}, cmd_propose_mandate},
+	{"Mandates", "mandate propose", "", "propose that delegates negotiate", {SIGN, words_options, proposing_options, cmd_authorise_terms}, cmd_authorise_propose},
 	{NULL, "mandate accept", "MANDATE", "accept to be its delegate", {SIGN}, cmd_act_sign},
 	{NULL, "mandate publish", "MANDATE", "as a steward, publish it, with credentials for its delegates", {SIGN}, cmd_publish_mandate},
 	{NULL, "mandate endorse", "MANDATE", "stand behind it with your name", {SIGN}, cmd_act_sign},
 	{NULL, "mandate unendorse", "MANDATE", "do so no more", {SIGN}, cmd_act_sign},
-	{NULL, "mandate meeting", "MANDATE", "say that you met a counterparty", {SIGN, words_options, cmd_act_meeting}, cmd_act_sign},
-	{NULL, "mandate report", "MANDATE", "report to the members", {SIGN, words_options, cmd_act_report}, cmd_act_sign},
+	{NULL, "mandate meeting", "MANDATE", "say that you met a counterparty", {SIGN, words_options, fill_meeting_options}, cmd_act_sign},
+	{NULL, "mandate report", "MANDATE", "report to the members", {SIGN, words_options, fill_report_options}, cmd_act_sign},
 	{NULL, "mandate seal", "MANDATE", "report what stays sealed for a time", {SIGN, words_options, cmd_report_seal_options}, cmd_report_seal},
 	{NULL, "mandate open", "MANDATE [SEAL]", "open such a report", {SIGN}, cmd_report_open},
 	{NULL, "mandate resign", "MANDATE", "be its delegate no more", {SIGN}, cmd_act_sign},
@@ -116,12 +133,35 @@ static const struct command table[] = {
 	{NULL, "mandate list", "", "list those under way", {READ, cmd_mandate_all}, cmd_mandate_list},
 	{NULL, "mandate show", "MANDATE", "show one, with its terms and where it stands", {READ}, cmd_mandate_show},
 	{NULL, "mandate reports", "MANDATE", "read its meetings and reports", {READ}, cmd_report_list},
+	{NULL, "mandate challenge", "MANDATE", "say that it should not have been, for a panel to decide", {SIGN, words_options}, cmd_act_sign},
+
+	{"Agreements", "agreement table", "MANDATE", "as a delegate, sign what you would agree on, for others to sign", {SIGN, words_options, cmd_agreement_terms}, cmd_agreement_table},
+	{NULL, "agreement sign", "AGREEMENT", "as another delegate, sign the same", {SIGN}, cmd_act_sign},
+	{NULL, "agreement withdraw", "AGREEMENT", "as a delegate, take it back before it binds", {SIGN}, cmd_act_sign},
+	{NULL, "agreement challenge", "AGREEMENT", "say that it goes beyond the mandate, for a panel to decide", {SIGN, words_options}, cmd_act_sign},
+	{NULL, "agreement breach", "AGREEMENT", "say that the other side broke it", {SIGN, fill_evidence_options, evidence_options}, cmd_act_sign},
+	{NULL, "agreement endorse", "AGREEMENT [BREACH]", "stand behind such a saying", {SIGN}, cmd_act_sign},
+	{NULL, "agreement answer", "AGREEMENT [BREACH]", "as a delegate, answer it", {SIGN, words_options, fill_answer_options}, cmd_act_sign},
+	{NULL, "agreement end", "AGREEMENT", "as a delegate, end what stands", {SIGN}, cmd_act_sign},
+	{NULL, "agreement list", "", "list those under way", {READ, cmd_agreement_all}, cmd_agreement_list},
+	{NULL, "agreement show", "AGREEMENT", "show one, word for word, and where it stands", {READ, cmd_agreement_out}, cmd_agreement_show},
+
+	{"Counterparties, who are no members", "counterparty key", "", "show the key that you sign with", {KEYS, desk_key_options}, cmd_counterparty_key},
+	{NULL, "counterparty countersign", "AGREEMENT", "sign what the delegates signed", {SIGN, desk_key_options, fill_paper_options}, cmd_act_sign},
+	{NULL, "counterparty decline", "AGREEMENT", "refuse it, or end it", {SIGN, desk_key_options, fill_paper_options}, cmd_act_sign},
+	{NULL, "counterparty receipt", "AGREEMENT", "say that you know it to be agreed", {SIGN, desk_key_options, fill_paper_options}, cmd_act_sign},
+	{NULL, "counterparty reply", "AGREEMENT [BREACH]", "reply to those who say that you broke it", {SIGN, words_options, desk_key_options}, cmd_act_sign},
+
+	{"Cases, decided by members drawn by lot", "case list", "", "list those under way", {READ, cmd_case_all}, cmd_case_list},
+	{NULL, "case show", "CASE", "show one, with its panel and where it stands", {READ}, cmd_case_show},
+	{NULL, "case appeal", "CASE", "ask for a second panel", {SIGN}, cmd_act_sign},
+	{NULL, "member suspend", "MEMBER", "as one of two stewards, suspend a member until a panel decides", {SIGN, fill_suspension_options, evidence_options}, cmd_act_sign},
 
 	{"Gateways", "gateway list", "", "list who accepts credentials of the union", {READ, cmd_gateway_all}, cmd_gateway_list},
 	{NULL, "gateway show", "GATEWAY", "show one, with what it accepts and how it dealt with us", {READ, cmd_show_language}, cmd_gateway_show},
 
 	{"Watching", "watch", "", "tell each record as it comes", {READ, cmd_watch_options}, cmd_watch_records},
-	{NULL, "digest", "", "tell on one page where the union stands", {READ}, cmd_digest_show},
+	{NULL, "digest", "", "tell on one page where the union stands, and what waits", {KEYS, READ, cmd_digest_options}, cmd_digest_show},
 	{NULL, "verify", "FILE...", "check receipts, checkpoints and refusals, without a network", {cmd_verify_options}, cmd_verify_files},
 	{NULL, "receipt list", "", "list the receipts kept here", {0}, cmd_verify_receipts},
 	{NULL, "receipt show", "RECEIPT", "show one of them", {cmd_verify_options}, cmd_verify_show},

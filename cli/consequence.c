@@ -143,6 +143,20 @@ put_admission(struct desk *d, const struct effect *e, struct writer *out)
 	return 0;
 }
 
+static int
+put_ratification(struct desk *d, const struct effect *e, struct writer *out)
+{
+	const uint8_t *id = e->value[EFFECT_HAS_AGREEMENT].hash;
+
+	writer_put_string(out, "the agreement ");
+	put_id(id, out);
+	writer_put_string(out, " is agreed on, as it stands there: \"");
+	if (reading_title_of(d, id, out) != 0)
+		return -1;
+	writer_put_u8(out, '"');
+	return 0;
+}
+
 /* Append what differs between two objects; classes are told one by one. */
 static void
 put_changes(json_t *from, json_t *to, const char *within, struct writer *out)
@@ -204,6 +218,7 @@ static put_fn *const putters[EFFECT_KIND_COUNT] = {
 	[EFFECT_AMEND] = put_amendment,
 	[EFFECT_CHAPTER] = put_named,
 	[EFFECT_GATEWAY] = put_gateway,
+	[EFFECT_RATIFY] = put_ratification,
 	[EFFECT_RECALL] = put_delegates,
 	[EFFECT_RENEW] = put_renewal,
 	[EFFECT_REPLACE] = put_delegates,

@@ -8,24 +8,19 @@
 #include "ballots/record/act.h"
 #include "ballots/record/checkpoint.h"
 #include "ballots/record/stamp.h"
+#include "cli/belief.h"
 #include "cli/complain.h"
 
 #define REPLY_BYTES (1 << 20)
-#define KEEP_BOTH                                                              \
-	"Keep both; show them to the members and the auditors, and trust "     \
-	"nothing more from there."
 
 struct contact {
 	struct session *session;
-	struct home *home; /* or NULL */
 	struct writer request, reply;
 	struct jcs_printer p; /* into request */
 	struct wire *about_reply;
 	struct contact_about about;
-	struct note_key key;
-	bool forked;        /* the daemon said so; its evidence is asked for */
-	struct writer kept; /* the last checkpoint believed; empty at first */
-	struct tree_head head; /* of the same */
+	struct belief belief;
+	bool forked; /* the daemon said so; its evidence is asked for */
 };
 
 /* Talking *******************************************************************/
@@ -65,10 +60,10 @@ contact_put_id(struct contact *c, const char *name,
 void
 contact_put_seen(struct contact *c)
 {
-	if (c->kept.len == 0 || c->forked)
+	if (c->belief.kept.len == 0 || c->forked)
 		return;
 	jcs_key(&c->p, "seen");
-	jcs_string(&c->p, writer_view(&c->kept));
+	jcs_string(&c->p, writer_view(&c->belief.kept));
 }
 
 int
@@ -139,8 +134,8 @@ contact_talk(
 	}
 	if (found != NULL && verdict_of(reply) == VERDICT_UNKNOWN_SUBJECT)
 		*found = false;
-	else if (verdict_of(reply) == VERDICT_FORKED && c->kept.len > 0 &&
-		 !c->forked)
+	else if (verdict_of(reply) == VERDICT_FORKED &&
+		 c->belief.kept.len > 0 && !c->forked)
 		rc = ask_for_evidence(c);
 	else
 		rc = refused(reply);
@@ -169,48 +164,6 @@ contact_check(struct wire **reply)
 
 /* Checkpoints ***************************************************************/
 
-static int
-keep(struct contact *c, struct bytes note, const struct tree_head *head)
-{
-	writer_rewind(&c->kept);
-	writer_put(&c->kept, note);
-	c->head = *head;
-	return c->home == NULL ? 0 : home_keep_checkpoint(c->home, note);
-}
-
-/* Keep the evidence and say what it shows. */
-static int
-contradicted(struct contact *c, struct bytes shown, const char *what)
-{
-	char *path = NULL;
-
-	if (c->home == NULL)
-		return complain_cannot(KEEP_BOTH, "%s", what);
-	if (home_keep_fork(c->home, writer_view(&c->kept), shown, &path) != 0)
-		return -1;
-	complain_cannot(
-		KEEP_BOTH, "%s Both checkpoints are kept in %s.", what, path);
-	mem_free(path);
-	return -1;
-}
-
-/* Open a note that the ledger's key must have signed; *out borrows it. */
-static int
-open_checkpoint(
-	const struct contact *c, struct bytes note, struct checkpoint *out)
-{
-	struct note *parts = mem_new(sizeof(*parts));
-	enum verdict v = checkpoint_open(note, &c->key, 1, parts, out);
-
-	mem_free(parts);
-	if (v == VERDICT_OK &&
-		bytes_equal(out->origin, bytes_of_string(c->key.name)))
-		return 0;
-	return complain_cannot("Check which daemon this is: union status",
-		"The daemon shows a checkpoint that the ledger's key did not "
-		"sign.");
-}
-
 void
 contact_read_proof(struct wire_value list, struct tree_proof *out)
 {
@@ -234,7 +187,7 @@ go_ahead(struct contact *c)
 
 	contact_begin(c);
 	contact_put_word(c, "ask", "consistency");
-	contact_put_number(c, "old", c->head.size);
+	contact_put_number(c, "old", c->belief.head.size);
 	if (contact_talk(c, SESSION_ANSWER_MS, NULL, &reply) != 0)
 		return -1;
 	contact_read_proof(wire_get(wire_top(reply), "proof"), &proof);
@@ -242,13 +195,14 @@ go_ahead(struct contact *c)
 		wire_get(wire_top(reply), "checkpoint"), LIMIT_NOTE_BYTES);
 	if ((rc = contact_check(&reply)) != 0)
 		return -1;
-	rc = open_checkpoint(c, note, &now);
-	if (rc == 0 && !tree_check_consistency(&c->head, &now.head, &proof))
-		rc = contradicted(c, note,
+	rc = belief_open(&c->belief, note, &now);
+	if (rc == 0 &&
+		!tree_check_consistency(&c->belief.head, &now.head, &proof))
+		rc = belief_contradicted(&c->belief, note,
 			"The ledger shown does not continue the one seen "
 			"before: its history was changed.");
 	if (rc == 0)
-		rc = keep(c, note, &now.head);
+		rc = belief_keep(&c->belief, note, &now.head);
 	wire_free(reply);
 	return rc;
 }
@@ -257,12 +211,12 @@ go_ahead(struct contact *c)
 static int
 believe(struct contact *c, struct bytes note)
 {
-	struct checkpoint shown, kept = {.head = c->head};
+	struct checkpoint shown, kept = {.head = c->belief.head};
 
-	if (open_checkpoint(c, note, &shown) != 0)
+	if (belief_open(&c->belief, note, &shown) != 0)
 		return -1;
-	if (c->kept.len == 0)
-		return keep(c, note, &shown.head);
+	if (c->belief.kept.len == 0)
+		return belief_keep(&c->belief, note, &shown.head);
 	kept.origin = shown.origin;
 	switch (checkpoint_compare(&shown, &kept)) {
 	case CHECKPOINT_SAME:
@@ -270,11 +224,11 @@ believe(struct contact *c, struct bytes note)
 	case CHECKPOINT_AHEAD:
 		return go_ahead(c);
 	case CHECKPOINT_BEHIND:
-		return contradicted(c, note,
+		return belief_contradicted(&c->belief, note,
 			"The daemon shows less of the ledger than it had "
 			"signed before: it was rolled back.");
 	default:
-		return contradicted(c, note,
+		return belief_contradicted(&c->belief, note,
 			"The daemon signed two histories of the same length: "
 			"the ledger was forked.");
 	}
@@ -298,7 +252,7 @@ ask_for_evidence(struct contact *c)
 		return -1;
 	wire_free(reply);
 	return complain_cannot(
-		KEEP_BOTH, "%s", verdict_sentence(VERDICT_FORKED));
+		BELIEF_KEEP_BOTH, "%s", verdict_sentence(VERDICT_FORKED));
 }
 
 /* Take the checkpoint of a reply. */
@@ -366,8 +320,8 @@ is_founded_so(const struct contact *c, const struct act *founding)
 	writer_put_u8(&bound, '/');
 	coding_put_hex(&bound, bytes_of(founding->id, CRYPT_HASH / 2));
 	same = bytes_equal(writer_view(&bound), c->about.origin) &&
-	       memcmp(act_hash(founding, ACT_HAS_KEY), c->key.key, CRYPT_KEY) ==
-		       0 &&
+	       memcmp(act_hash(founding, ACT_HAS_KEY), c->belief.key.key,
+		       CRYPT_KEY) == 0 &&
 	       memcmp(founding->id, c->about.id, CRYPT_HASH) == 0 &&
 	       (act_int(founding, ACT_HAS_REHEARSAL) != 0) ==
 		       c->about.rehearsal;
@@ -405,47 +359,6 @@ check_founding(struct contact *c)
 		"with.");
 }
 
-static int
-other_than(const char *setting, const char *expected, struct bytes shown)
-{
-	struct writer hint = {0};
-
-	writer_put_string(&hint, "Another union is named with --union NAME; "
-				 "this one expects ");
-	writer_put_string(&hint, expected);
-	complain_cannot(writer_string(&hint),
-		"This daemon is for another union: its %s is %.*s.", setting,
-		(int)shown.len, (const char *)shown.data);
-	writer_clear(&hint);
-	return -1;
-}
-
-/* What the home trusts must be what is shown. */
-static int
-check_setting(const struct contact *c, const char *setting, struct bytes shown)
-{
-	const char *expected =
-		c->home == NULL ? NULL : home_get(c->home, setting);
-
-	if (expected == NULL || bytes_equal(bytes_of_string(expected), shown))
-		return 0;
-	return other_than(setting, expected, shown);
-}
-
-static int
-keep_setting(struct contact *c, const char *setting, struct bytes value)
-{
-	struct writer words = {0};
-	int rc;
-
-	if (home_get(c->home, setting) != NULL)
-		return 0;
-	writer_put(&words, value);
-	rc = home_set(c->home, setting, writer_string(&words));
-	writer_clear(&words);
-	return rc;
-}
-
 /* Settle the key; at the first contact, through record 0. */
 static int
 trust(struct contact *c)
@@ -454,46 +367,30 @@ trust(struct contact *c)
 	struct writer id = {0};
 	int rc;
 
-	if (note_parse_key(about->vkey, &c->key) != VERDICT_OK ||
-		c->key.kind != NOTE_ED25519 ||
-		!bytes_equal(about->origin, bytes_of_string(c->key.name)))
+	if (note_parse_key(about->vkey, &c->belief.key) != VERDICT_OK ||
+		c->belief.key.kind != NOTE_ED25519 ||
+		!bytes_equal(
+			about->origin, bytes_of_string(c->belief.key.name)))
 		return contact_misread();
-	if (check_setting(c, "origin", about->origin) != 0 ||
-		check_setting(c, "vkey", about->vkey) != 0)
+	if (belief_check(&c->belief, "origin", about->origin) != 0 ||
+		belief_check(&c->belief, "vkey", about->vkey) != 0)
 		return -1;
-	if (c->home != NULL && home_get(c->home, "vkey") != NULL)
+	if (c->belief.home != NULL && home_get(c->belief.home, "vkey") != NULL)
 		return 0;
-	about->first = c->home == NULL || home_get(c->home, "origin") == NULL;
+	about->first = c->belief.home == NULL ||
+		       home_get(c->belief.home, "origin") == NULL;
 	if (check_founding(c) != 0)
 		return -1;
-	if (c->home == NULL)
+	if (c->belief.home == NULL)
 		return 0;
 	coding_put_hex(&id, bytes_of(about->id, CRYPT_HASH));
-	rc = keep_setting(c, "origin", about->origin);
+	rc = belief_note(&c->belief, "origin", about->origin);
 	if (rc == 0)
-		rc = keep_setting(c, "vkey", about->vkey);
+		rc = belief_note(&c->belief, "vkey", about->vkey);
 	if (rc == 0)
-		rc = keep_setting(c, "id", writer_view(&id));
+		rc = belief_note(&c->belief, "id", writer_view(&id));
 	writer_clear(&id);
 	return rc;
-}
-
-/* The checkpoint that the home keeps must be of the same ledger. */
-static int
-read_kept(struct contact *c)
-{
-	struct checkpoint kept;
-
-	if (c->home == NULL)
-		return 0;
-	if (home_read_checkpoint(c->home, &c->kept) != 0)
-		return -1;
-	if (c->kept.len == 0)
-		return 0;
-	if (open_checkpoint(c, writer_view(&c->kept), &kept) != 0)
-		return -1;
-	c->head = kept.head;
-	return 0;
 }
 
 struct contact *
@@ -502,9 +399,9 @@ contact_open(struct session *session, struct home *home)
 	struct contact *c = mem_new(sizeof(*c));
 
 	c->session = session;
-	c->home = home;
-	if (read_about(c) != 0 || trust(c) != 0 || read_kept(c) != 0 ||
-		contact_again(c) != 0) {
+	c->belief.home = home;
+	if (read_about(c) != 0 || trust(c) != 0 ||
+		belief_recall(&c->belief) != 0 || contact_again(c) != 0) {
 		contact_close(c);
 		return NULL;
 	}
@@ -520,7 +417,7 @@ contact_close(struct contact *c)
 	wire_free(c->about_reply);
 	writer_clear(&c->request);
 	writer_clear(&c->reply);
-	writer_clear(&c->kept);
+	writer_clear(&c->belief.kept);
 	mem_free(c);
 }
 
@@ -547,12 +444,12 @@ contact_again(struct contact *c)
 const struct note_key *
 contact_key(const struct contact *c)
 {
-	return &c->key;
+	return &c->belief.key;
 }
 
 struct bytes
 contact_checkpoint(const struct contact *c, struct tree_head *head)
 {
-	*head = c->head;
-	return writer_view(&c->kept);
+	*head = c->belief.head;
+	return writer_view(&c->belief.kept);
 }

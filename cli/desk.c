@@ -68,20 +68,25 @@ desk_open(const struct call *call, struct desk *d)
 	return lay_out(call, d) == 0 ? reach(d) : -1;
 }
 
-/* Which union it is must be known from an earlier contact. */
+/* Which union it is, as far as it is known from an earlier contact. */
 static int
 do_without(struct desk *d)
 {
 	const char *origin = home_get(&d->home, "origin");
 	const char *id = home_get(&d->home, "id");
 
-	if (origin == NULL || id == NULL ||
-		!coding_read_hex(bytes_of_string(id), d->union_id, CRYPT_HASH))
-		return complain_cannot("Reach it once with: union status",
-			"Nothing is known here yet of the union.");
-	writer_put_string(&d->origin, origin);
 	d->now_s = clock_now_s();
+	if (origin != NULL && id != NULL &&
+		coding_read_hex(bytes_of_string(id), d->union_id, CRYPT_HASH))
+		writer_put_string(&d->origin, origin);
 	return 0;
+}
+
+int
+desk_unknown(void)
+{
+	return complain_cannot("Reach it once with: union status",
+		"Nothing is known here yet of the union.");
 }
 
 /* Our key, as text, and the desk that looks for its member. */
@@ -122,17 +127,49 @@ look_for_member(struct desk *d)
 	return desk_keep_keys(d);
 }
 
+/* Know the union, then open the keys in file name of directory dir. */
+static int
+unlock(const struct call *call, struct desk *d, int dir, const char *name,
+	bool offline)
+{
+	if ((offline ? do_without(d) : reach(d)) != 0)
+		return -1;
+	return call_unlock_file(call, dir, name, &d->keys, &d->passphrase);
+}
+
 static int
 open_with_keys(const struct call *call, struct desk *d, bool offline)
 {
 	if (lay_out(call, d) != 0 ||
 		keyfile_check(d->home.dir, HOME_KEY) != 0 ||
-		(offline ? do_without(d) : reach(d)) != 0 ||
-		call_unlock_to_change(
-			call, &d->home, &d->keys, &d->passphrase) != 0)
+		unlock(call, d, d->home.dir, HOME_KEY, offline) != 0)
 		return -1;
 	d->is_member = keyfile_copy_member(d->keys, d->member);
 	return d->is_member || offline ? 0 : look_for_member(d);
+}
+
+const struct option desk_key_options[] = {
+	{"key-file", 0, false, "FILE",
+		"sign with the key in FILE (preset: the one in your folder)"},
+	{0},
+};
+
+int
+desk_open_with_key(const struct call *call, struct desk *d)
+{
+	const char *path = options_value(&call->options, "key-file");
+	bool offline = options_has(&call->options, "offline");
+	int dir = AT_FDCWD;
+
+	if (lay_out(call, d) != 0)
+		return -1;
+	if (path == NULL) {
+		path = HOME_KEY;
+		dir = d->home.dir;
+	}
+	return keyfile_check(dir, path) != 0
+		       ? -1
+		       : unlock(call, d, dir, path, offline);
 }
 
 int
@@ -144,13 +181,49 @@ desk_open_to_sign(const struct call *call, struct desk *d)
 int
 desk_open_alone(const struct call *call, struct desk *d)
 {
-	return open_with_keys(call, d, true);
+	if (open_with_keys(call, d, true) != 0)
+		return -1;
+	return d->origin.len > 0 ? 0 : desk_unknown();
 }
 
 int
 desk_open_as_member(const struct call *call, struct desk *d)
 {
 	return open_with_keys(call, d, false) != 0 ? -1 : desk_need_member(d);
+}
+
+static int
+make_keys(const struct call *call, struct desk *d)
+{
+	int fd;
+
+	if (call_passphrase_fd(call, &fd) != 0 ||
+		prompt_new_passphrase(fd, &d->passphrase) != 0)
+		return -1;
+	d->keys = keyfile_new();
+	return desk_keep_keys(d);
+}
+
+int
+desk_open_afresh(const struct call *call, struct desk *d)
+{
+	if (lay_out(call, d) != 0)
+		return -1;
+	if (!files_exist(d->home.dir, HOME_KEY))
+		return make_keys(call, d);
+	if (call_unlock_to_change(call, &d->home, &d->keys, &d->passphrase) !=
+		0)
+		return -1;
+	d->is_member = keyfile_copy_member(d->keys, d->member);
+	return 0;
+}
+
+int
+desk_know(struct desk *d, bool ask)
+{
+	if (!ask && do_without(d) != 0)
+		return -1;
+	return d->origin.len > 0 ? 0 : reach(d);
 }
 
 int

@@ -19,7 +19,7 @@ struct desk {
 	struct bytes passphrase; /* of the same, to write them again */
 	bool is_member;          /* the keys say so; filing may say otherwise */
 	uint8_t member[CRYPT_HASH];
-	struct writer origin;
+	struct writer origin; /* empty while no union is known */
 	uint8_t union_id[CRYPT_HASH];
 	uint64_t now_s; /* the clock that counts: of a rehearsal, its own */
 };
@@ -35,17 +35,34 @@ int desk_open_to_sign(const struct call *call, struct desk *d);
 
 /* Lay out with keys and without a daemon; the union is known from before. */
 int desk_open_alone(const struct call *call, struct desk *d);
+/*
+ * Lay out to sign as the holder of a key who need be no member: that of
+ * --key-file, else the folder's.
+ */
+extern const struct option desk_key_options[];
+int desk_open_with_key(const struct call *call, struct desk *d);
+
+/*
+ * Lay out for whoever begins again, with a key that is made now where there is
+ * none.  Nothing is known of the union until desk_know(), which looks at what
+ * the home knows and asks a daemon, with ask also where it need not.
+ */
+int desk_open_afresh(const struct call *call, struct desk *d);
+int desk_know(struct desk *d, bool ask);
 
 /* Lay out to read what is only about the member who asks. */
 int desk_open_as_member(const struct call *call, struct desk *d);
 
 /*
- * A command as a whole: lay out by open, one of the three above, do the work,
+ * A command as a whole: lay out by open, one of those above, do the work,
  * clear away.
  */
 int desk_do(const struct call *call,
 	int (*open)(const struct call *call, struct desk *d),
 	int (*work)(struct desk *d));
+
+/* Complain that no union is known here. */
+int desk_unknown(void);
 
 /* See that whoever signs is a member. */
 int desk_need_member(const struct desk *d);

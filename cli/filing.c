@@ -14,6 +14,7 @@
 #include "cli/prompt.h"
 
 #define PURPOSE BYTES("union-act/v1\n")
+#define PRESET_LANGUAGE "en"
 #define LIFE_S  (7 * 86400) /* of an act, where nothing else is said */
 
 static int
@@ -40,6 +41,8 @@ filing_begin(struct filing *f, struct desk *d, enum act_kind kind,
 	uint8_t key[CRYPT_KEY];
 
 	*f = (struct filing){.desk = d, .act = {.kind = kind}};
+	if (d->origin.len == 0)
+		return desk_unknown();
 	if (act_kind_author(kind) == FORM_BY_KEY) {
 		keyfile_copy_key(d->keys, KEYFILE_CURRENT, key);
 		act_set_by(&f->act, FORM_BY_KEY, key);
@@ -51,6 +54,28 @@ filing_begin(struct filing *f, struct desk *d, enum act_kind kind,
 	act_set_span(&f->act, ACT_HAS_LOG, writer_view(&d->origin));
 	act_set_hash(&f->act, ACT_HAS_ON, on);
 	return set_dates(f);
+}
+
+const char *
+filing_language(const struct desk *d)
+{
+	const char *wish = home_get(&d->home, "language");
+
+	return wish == NULL ? PRESET_LANGUAGE : wish;
+}
+
+int
+filing_take_texts(struct filing *f)
+{
+	if (words_add_options(&f->words, &f->desk->call->options,
+		    filing_language(f->desk)) != 0)
+		return -1;
+	if (f->words.n == 0)
+		return complain_usage("Give --text [LANG=]FILE or --say "
+				      "[LANG=]WORDS.",
+			"This needs a text.");
+	filing_set_texts(f, 0);
+	return 0;
 }
 
 void
@@ -283,7 +308,7 @@ write_offline(const struct filing *f, const char *path)
 
 	if (files_exist(AT_FDCWD, path))
 		rc = files_read(AT_FDCWD, path, 1 << 22, &lines);
-	filing_put_line(f, &lines);
+	filing_put_line(writer_view(&f->bytes), f->sig, &f->words, &lines);
 	if (rc == 0)
 		rc = files_replace(
 			AT_FDCWD, path, FILES_PRIVATE, writer_view(&lines));
@@ -319,23 +344,24 @@ filing_finish(struct filing *f, const char *what)
 /* Signed acts as lines ******************************************************/
 
 void
-filing_put_line(const struct filing *f, struct writer *out)
+filing_put_line(struct bytes act, const uint8_t sig[static CRYPT_SIG],
+	const struct words *texts, struct writer *out)
 {
 	struct jcs_printer p = jcs_printer_of(out);
 
 	jcs_begin_object(&p);
 	jcs_key(&p, "act");
-	jcs_base64(&p, writer_view(&f->bytes));
+	jcs_base64(&p, act);
 	jcs_key(&p, "sig");
-	jcs_base64(&p, bytes_of(f->sig, CRYPT_SIG));
+	jcs_base64(&p, bytes_of(sig, CRYPT_SIG));
 	jcs_key(&p, "texts");
 	jcs_begin_array(&p);
-	for (size_t i = 0; i < f->words.n; i++) {
+	for (size_t i = 0; i < texts->n; i++) {
 		jcs_begin_object(&p);
 		jcs_key(&p, "salt");
-		jcs_base64(&p, bytes_of(f->words.all[i].salt, LIMIT_TEXT_SALT));
+		jcs_base64(&p, bytes_of(texts->all[i].salt, LIMIT_TEXT_SALT));
 		jcs_key(&p, "text");
-		jcs_base64(&p, writer_view(&f->words.all[i].text));
+		jcs_base64(&p, writer_view(&texts->all[i].text));
 		jcs_end_object(&p);
 	}
 	jcs_end_array(&p);

@@ -25,9 +25,18 @@ struct filing {
 	uint64_t index; /* of its record, once it is */
 };
 
-/* Begin an act of a kind about on; by the member, or the key, as it needs. */
+/*
+ * Begin an act of a kind about on; by the member, or the key, as it needs.
+ * Which union it is for must be known by now.
+ */
 int filing_begin(struct filing *f, struct desk *d, enum act_kind kind,
 	const uint8_t on[static CRYPT_HASH]);
+
+/* The language of what is written without one: the setting's, else English. */
+const char *filing_language(const struct desk *d);
+
+/* Give it the texts of --text and --say (words.h), of which it needs one. */
+int filing_take_texts(struct filing *f);
 
 /* Give it the texts added to f->words from number from on. */
 void filing_set_texts(struct filing *f, size_t from);
@@ -47,7 +56,8 @@ int filing_finish(struct filing *f, const char *what);
 void filing_clear(struct filing *f);
 
 /* Append an act with its signature and texts as one line of JSON. */
-void filing_put_line(const struct filing *f, struct writer *out);
+void filing_put_line(struct bytes act, const uint8_t sig[static CRYPT_SIG],
+	const struct words *texts, struct writer *out);
 
 /*
  * Read such a line; *act borrows *line, for wire_free(), and texts has

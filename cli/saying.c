@@ -89,6 +89,25 @@ static const struct {
 	[ACT_MANDATE_RESIGN] = {"%a resigns from the mandate %o", SUBJECT_MANDATE},
 	[ACT_MANDATE_HOLD] = {"%a asks to end the mandate %o", SUBJECT_MANDATE},
 	[ACT_MANDATE_CONCLUDE] = {"%a concludes the mandate %o", SUBJECT_MANDATE},
+	[ACT_MANDATE_CHALLENGE] = {"%a says that the mandate %o should not have been: %t", SUBJECT_MANDATE},
+	[ACT_AGREEMENT_TENTATIVE] = {"%a tables an agreement: %t", ANY},
+	[ACT_AGREEMENT_SIGN] = {"%a signs the agreement %o", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_COUNTERSIGN] = {"the counterparty signs the agreement %o", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_WITHDRAW] = {"%a takes the agreement %o back", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_DECLINE] = {"the counterparty declines the agreement %o", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_CHALLENGE] = {"%a says that the agreement %o goes beyond its mandate: %t", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_RECEIPT] = {"the counterparty knows the agreement %o to be agreed", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_BREACH] = {"%a says that the agreement %o is broken", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_ENDORSE] = {"%a says so too: the agreement %o is broken", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_ANSWER] = {"%a answers those who say that the agreement %o is broken: %t", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_REPLY] = {"the counterparty replies about the agreement %o: %t", SUBJECT_AGREEMENT},
+	[ACT_AGREEMENT_END] = {"%a ends the agreement %o", SUBJECT_AGREEMENT},
+	[ACT_CASE_APPEAL] = {"%a appeals in the case %o", SUBJECT_CASE},
+	[ACT_GUARDIANS_SET] = {"%a chooses who can vouch for a new key", ANY},
+	[ACT_KEY_RECOVER] = {"%a asks for the membership of %o", SUBJECT_MEMBER},
+	[ACT_KEY_VOUCH] = {"%a vouches in the recovery %o; if that key is yours and not lost: union key object", SUBJECT_RECOVERY},
+	[ACT_KEY_OBJECT] = {"%a objects to the recovery %o: a panel decides", SUBJECT_RECOVERY},
+	[ACT_MEMBER_SUSPEND] = {"%a asks to suspend the member %o", SUBJECT_MEMBER},
 	[ACT_TEXT_ERASE] = {"%a erases a text", ANY},
 };
 /* clang-format on */
@@ -101,7 +120,7 @@ put_short(const uint8_t id[static CRYPT_HASH], struct writer *out)
 	coding_put_hex(out, bytes_of(id, 8));
 }
 
-/* Look for the proposal of a question, or what a petition is about. */
+/* Look for the proposal or case of a question, or what a petition is about. */
 struct search {
 	const uint8_t *question;
 	const char *member; /* of the entry that holds the question's id */
@@ -128,6 +147,14 @@ look_at_proposal(void *ctx, struct wire_value entry)
 	return 1;
 }
 
+enum subject_sort
+saying_sort_of_question(struct bytes kind)
+{
+	return bytes_equal(kind, BYTES("mandate-hold")) ? SUBJECT_MANDATE
+	       : bytes_equal(kind, BYTES("panel"))      ? SUBJECT_CASE
+							: SUBJECT_PROPOSAL;
+}
+
 static int
 look_at_question(void *ctx, struct wire_value entry)
 {
@@ -139,10 +166,29 @@ look_at_question(void *ctx, struct wire_value entry)
 	if (memcmp(id, s->question, CRYPT_HASH) != 0)
 		return 0;
 	wire_id(wire_get(item, "about"), s->id);
-	s->sort = bytes_equal(wire_string(wire_get(item, "kind"), 32),
-			  BYTES("mandate-hold"))
-			  ? SUBJECT_MANDATE
-			  : SUBJECT_PROPOSAL;
+	s->sort = saying_sort_of_question(
+		wire_string(wire_get(item, "kind"), 32));
+	s->found = true;
+	return 1;
+}
+
+/* Lots are drawn for a case by its own id, ballots go to its question. */
+static int
+look_at_case(void *ctx, struct wire_value entry)
+{
+	struct search *s = ctx;
+	struct wire_value item = wire_get(entry, "item");
+	struct wire_value question = wire_get(item, "question");
+	uint8_t id[CRYPT_HASH], asked[CRYPT_HASH] = {0};
+
+	wire_id(wire_get(item, "id"), id);
+	if (wire_string(question, CODING_HEX_32).len == CODING_HEX_32)
+		wire_id(question, asked);
+	if (memcmp(id, s->question, CRYPT_HASH) != 0 &&
+		memcmp(asked, s->question, CRYPT_HASH) != 0)
+		return 0;
+	memcpy(s->id, id, CRYPT_HASH);
+	s->sort = SUBJECT_CASE;
 	s->found = true;
 	return 1;
 }
@@ -157,6 +203,8 @@ find_about(struct desk *d, const uint8_t question[static CRYPT_HASH],
 		return -1;
 	if (!out->found &&
 		ask_each(d->contact, "proposals", look_at_proposal, out) < 0)
+		return -1;
+	if (!out->found && ask_each(d->contact, "cases", look_at_case, out) < 0)
 		return -1;
 	return 0;
 }
@@ -194,6 +242,26 @@ put_subject(struct desk *d, enum subject_sort sort,
 	return rc;
 }
 
+/* What is said of a breach is about its agreement. */
+static int
+put_agreement(
+	struct desk *d, const uint8_t id[static CRYPT_HASH], struct writer *out)
+{
+	struct ask_record r;
+	bool found;
+	int rc;
+
+	if (ask_act(d->contact, id, &found, &r) != 0)
+		return -1;
+	rc = put_subject(d, SUBJECT_AGREEMENT,
+		found && r.act.kind == ACT_AGREEMENT_BREACH
+			? act_hash(&r.act, ACT_HAS_ON)
+			: id,
+		out);
+	ask_clear(&r);
+	return rc;
+}
+
 static int
 put_fresh(struct desk *d, enum subject_sort sort,
 	const uint8_t id[static CRYPT_HASH], struct writer *out)
@@ -204,6 +272,8 @@ put_fresh(struct desk *d, enum subject_sort sort,
 	case SUBJECT_MEMBER:
 		subject_put_member(d, id, out);
 		return 0;
+	case SUBJECT_AGREEMENT:
+		return put_agreement(d, id, out);
 	case SUBJECT_GRANT: /* may have ended */
 		put_short(id, out);
 		return 0;

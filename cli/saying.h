@@ -24,4 +24,7 @@ int saying_put_name(struct saying *s, enum subject_sort sort,
 /* Append the sentence. */
 int saying_put(struct saying *s, const struct act *act, struct writer *out);
 
+/* What a question of this kind is about. */
+enum subject_sort saying_sort_of_question(struct bytes kind);
+
 #endif
