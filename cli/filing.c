@@ -10,6 +10,7 @@
 #include "ballots/record/policy.h"
 #include "ballots/record/receipt.h"
 #include "ballots/record/stamp.h"
+#include "cli/alarm.h"
 #include "cli/complain.h"
 #include "cli/prompt.h"
 
@@ -47,7 +48,8 @@ filing_begin(struct filing *f, struct desk *d, enum act_kind kind,
 		keyfile_copy_key(d->keys, KEYFILE_CURRENT, key);
 		act_set_by(&f->act, FORM_BY_KEY, key);
 	} else {
-		if (desk_need_member(d) != 0)
+		if (desk_need_member(d) != 0 ||
+			(d->contact != NULL && alarm_ring(d) != 0))
 			return -1;
 		act_set_by(&f->act, FORM_BY_MEMBER, d->member);
 	}

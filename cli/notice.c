@@ -4,6 +4,8 @@
 
 #include "ballots/base/coding.h"
 
+#define SECONDED_S 604800 /* in which a second steward may file the same */
+
 /* One walk through a list, and the line that is being made. */
 struct round {
 	struct desk *desk;
@@ -216,7 +218,8 @@ put_measure(void *ctx, struct wire_value entry)
 	bool mine = is_me(r->desk, wire_get(item, "member"));
 	size_t stewards =
 		wire_count(wire_get(item, "stewards"), 0, LIMIT_MEMBERS);
-	uint64_t until = time_of(item, "until");
+	uint64_t until = stewards > 1 ? time_of(item, "until")
+				      : time_of(item, "filed") + SECONDED_S;
 
 	if (until <= r->desk->now_s)
 		return 0;

@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+#include "ballots/assembly/agreement_life.h"
 #include "ballots/assembly/describe.h"
+#include "ballots/assembly/docket.h"
 #include "ballots/assembly/mandate_life.h"
+#include "ballots/assembly/measure.h"
 #include "ballots/assembly/proposal.h"
 
 /* Printing ******************************************************************/
@@ -161,6 +164,15 @@ after_mandate(const struct world *w, uint32_t number, struct jcs_printer *p)
 }
 
 static void
+before_agreement(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	uint64_t due_s;
+
+	agreement_life_next(w, w->agreements[number], &due_s);
+	put_due(p, due_s);
+}
+
+static void
 before_question(const struct world *w, uint32_t number, struct jcs_printer *p)
 {
 	struct writer document = {0};
@@ -274,6 +286,12 @@ grant_over(const struct world *w, uint32_t number)
 	return delegation_get(&w->delegation, number)->ended;
 }
 
+static bool
+measure_over(const struct world *w, uint32_t number)
+{
+	return !measure_stands(&w->measures[number], w->time_s);
+}
+
 #define COUNT(name, member)                                                    \
 	static uint32_t count_##name(const struct world *w)                    \
 	{                                                                      \
@@ -284,21 +302,28 @@ grant_over(const struct world *w, uint32_t number)
 	{                                                                      \
 		return w->member;                                              \
 	}
+COUNT(agreements, n_agreements)
+COUNT(cases, n_cases)
 COUNT(chapters, chapters.n)
 COUNT(gateways, n_gateways)
 COUNT(grants, delegation.n)
 COUNT(mandates, n_mandates)
+COUNT(measures, n_measures)
 COUNT(members, roster.n)
 COUNT(proposals, n_proposals)
 COUNT(questions, n_questions)
+COUNT(recoveries, n_recoveries)
 COUNT(spending, n_lines)
 COUNT(topics, topics.n)
+ID(agreement, agreements[n]->id)
+ID(case, cases[n]->id)
 ID(chapter, chapters.at[n].id)
 ID(gateway, gateways[n].id)
 ID(grant, delegation.grants[n].id)
 ID(mandate, mandates[n]->id)
 ID(member, roster.members[n].id)
 ID(proposal, proposals[n]->id)
+ID(recovery, recoveries[n]->id)
 ID(topic, topics.at[n].id)
 
 static uint32_t
@@ -324,6 +349,12 @@ static const struct sorts_row rows[] = {
 		.over = question_over, .find = find_question},
 	{"mandates", .count = count_mandates, .id = id_of_mandate, .print = describe_mandate,
 		.before = before_mandate, .after = after_mandate},
+	{"agreements", .count = count_agreements, .id = id_of_agreement, .print = describe_agreement,
+		.before = before_agreement},
+	{"cases", .count = count_cases, .id = id_of_case, .print = docket_case},
+	{"recoveries", .count = count_recoveries, .id = id_of_recovery, .print = docket_recovery},
+	{"measures", .count = count_measures, .print = docket_measure,
+		.over = measure_over},
 	{"chapters", .count = count_chapters, .id = id_of_chapter, .print = print_chapter},
 	{"topics", .count = count_topics, .id = id_of_topic, .print = print_topic},
 	{"gateways", .count = count_gateways, .id = id_of_gateway, .print = describe_gateway},
