@@ -84,6 +84,9 @@ check_member(const struct making *m, const struct roster_member *member,
 		return complain_no("", "%s has left the union.", word);
 	if (roster_suspended(member, m->look.now_s))
 		return complain_no("", "%s is suspended.", word);
+	if (member->recovery != ROSTER_SAFE)
+		return complain_no("Wait until it is over.",
+			"The key of %s is being recovered.", word);
 	if (!roster_past_probation(member, &rules, m->look.now_s) &&
 		!options_has(o, "probation"))
 		return complain_no("To issue it all the same: --probation",

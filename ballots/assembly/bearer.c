@@ -44,7 +44,10 @@ bool
 bearer_suspended(const struct world *w, const struct bearer *s, uint64_t now_s)
 {
 	uint32_t number = roster_find(&w->roster, s->holder);
+	const struct roster_member *m;
 
-	return !s->gateway && number != ROSTER_NONE &&
-	       roster_suspended(roster_get(&w->roster, number), now_s);
+	if (s->gateway || number == ROSTER_NONE)
+		return false;
+	m = roster_get(&w->roster, number);
+	return roster_suspended(m, now_s) || m->recovery != ROSTER_SAFE;
 }

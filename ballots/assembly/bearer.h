@@ -25,7 +25,10 @@ struct bearer {
  */
 bool bearer_revoked(const struct world *w, const struct bearer *s);
 
-/* True while the member is suspended at now_s; a gateway never is. */
+/*
+ * True while the member is suspended at now_s, or the key is being recovered: a
+ * gateway never is.
+ */
 bool bearer_suspended(
 	const struct world *w, const struct bearer *s, uint64_t now_s);
 

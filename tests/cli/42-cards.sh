@@ -156,6 +156,8 @@ equal() {
 	now = int(open(world + "/now").read())
 	members = {m["id"]: m for m in state["members"]}
 	gateways = {g["id"]: g for g in state["gateways"]}
+	recovering = {r["member"] for r in state["recoveries"]
+	              if r["state"] in ("RUNNING", "CONTESTED")}
 	revoked, suspended, n = set(), set(), 0
 	for path in glob.glob(world + "/ana/default/issued/*"):
 	    entry = json.load(open(path))
@@ -168,7 +170,7 @@ equal() {
 	            or holder.get("left") or holder.get("struck")
 	            or entry.get("chapter", (chapters + [None])[0]) not in chapters + [None]):
 	        revoked.add(bit)
-	    if holder.get("suspended", 0) > now:
+	    if holder.get("suspended", 0) > now or entry["holder"] in recovering:
 	        suspended.add(bit)
 	def bits(name):
 	    text = json.load(open(world + "/" + name))["credentialSubject"]["encodedList"]

@@ -149,6 +149,21 @@ a_suspension_lasts_until_its_last_second(void **state)
 	assert_false(bearer_revoked(w, &b));
 }
 
+static void
+a_key_that_is_being_recovered_is_suspended(void **state)
+{
+	struct bearer b = bearer_of(member, NULL);
+
+	(void)state;
+	roster_recover(&w->roster, 0, ROSTER_RECOVERING);
+	assert_true(bearer_suspended(w, &b, 5000));
+	roster_recover(&w->roster, 0, ROSTER_CONTESTED);
+	assert_true(bearer_suspended(w, &b, 5000));
+	assert_false(bearer_revoked(w, &b));
+	roster_recover(&w->roster, 0, ROSTER_SAFE);
+	assert_false(bearer_suspended(w, &b, 5000));
+}
+
 int
 main(void)
 {
@@ -162,6 +177,7 @@ main(void)
 		IN_WORLD(a_gateway_that_was_struck_is_revoked),
 		IN_WORLD(who_was_never_there_is_revoked),
 		IN_WORLD(a_suspension_lasts_until_its_last_second),
+		IN_WORLD(a_key_that_is_being_recovered_is_suspended),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
