@@ -247,6 +247,7 @@ BENCHES := $(basename $(wildcard tests/bench/bench_*.c))
 .PHONY: bench
 bench: $(BENCHES:%=$(O)/%)
 	cd build && for bench in $(BENCHES:%=$(MODE)/%); do $$bench || exit 1; done
+	cd build && sh ../tests/bench/others.sh
 
 .PHONY: cover format check-format
 cover:

@@ -1,10 +1,11 @@
 /*
  * How many votes a daemon makes durable, with the load generator on the same
  * cores: many members, ballots signed beforehand, 64 acts a request and one;
- * how fast it starts, and how fast all is replayed.  Beside each figure stand
- * what all cores can check of Ed25519 signatures alone, and the time of one
- * flush of this disk.  Where others use the machine too, processor time says
- * more than the clock.
+ * how long they wait for an answer at half that load, how fast it starts, and
+ * how fast all is replayed.  Beside each figure stand what all cores can check
+ * of Ed25519 signatures alone, before and after, and the time of one flush of
+ * this disk.  Where others use the machine too, processor time says more than
+ * the clock.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -26,8 +27,9 @@ enum {
 	MEMBERS = 1024,
 	CLIENTS_MAX = 64,
 	PROBES = 40,
-	CEILING_S = 2,
+	CEILING_S = 1,
 	ACT_BYTES = 400,
+	HALF_LOAD_S = 5,
 	START_S = 1799971200,
 };
 
@@ -83,16 +85,18 @@ used_us(pid_t pid)
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
 }
 
-/*
- * Signatures that all cores together check in a second, and microseconds of
- * processor time for one.
- */
-static double
-ceiling(double *each_us)
+/* What checking signatures alone comes to on this machine, just now. */
+struct ceiling {
+	double rate;    /* a second, on all cores together */
+	double each_us; /* processor time of one */
+};
+
+static struct ceiling
+ceiling(void)
 {
+	struct ceiling c = {0};
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int ends[2];
-	double sum = 0;
 
 	need(pipe(ends) == 0, "pipe");
 	for (long i = 0; i < cores; i++) {
@@ -121,13 +125,23 @@ ceiling(double *each_us)
 		double said[2];
 
 		need(read(ends[0], said, sizeof(said)) == sizeof(said), "pipe");
-		sum += said[0];
-		*each_us = said[1];
+		c.rate += said[0];
+		c.each_us += said[1] / (double)cores;
 		wait(NULL);
 	}
 	close(ends[0]);
 	close(ends[1]);
-	return sum;
+	return c;
+}
+
+/* The mean of the one before and that of now. */
+static struct ceiling
+ceiling_since(struct ceiling before)
+{
+	struct ceiling now = ceiling();
+
+	return (struct ceiling){(before.rate + now.rate) / 2,
+		(before.each_us + now.each_us) / 2};
 }
 
 /* The daemon ****************************************************************/
@@ -171,13 +185,18 @@ stop(void)
 struct client {
 	struct writer *requests;
 	uint32_t n;
+
+	/* Where requests have their times: when the first one is due. */
+	uint64_t start_ns, every_ns;
+	double *waited_ms; /* for each answer, from when its request was due */
 };
 
 /* Requests of one client, who speaks for every clients-th member. */
 static struct client
 prepare(uint32_t number, uint32_t clients, uint32_t acts, uint32_t n)
 {
-	struct client c = {mem_new_array(n, sizeof(*c.requests)), n};
+	struct client c = {
+		.requests = mem_new_array(n, sizeof(*c.requests)), .n = n};
 	uint32_t share = MEMBERS / clients, act = 0;
 
 	for (uint32_t i = 0; i < n; i++) {
@@ -195,6 +214,19 @@ prepare(uint32_t number, uint32_t clients, uint32_t acts, uint32_t n)
 	return c;
 }
 
+static void
+wait_until(uint64_t due_ns)
+{
+	uint64_t now_ns = clock_steady_ns();
+	struct timespec left = {0};
+
+	if (now_ns >= due_ns)
+		return;
+	left.tv_sec = (time_t)((due_ns - now_ns) / 1000000000);
+	left.tv_nsec = (long)((due_ns - now_ns) % 1000000000);
+	nanosleep(&left, NULL);
+}
+
 static void *
 file_all(void *arg)
 {
@@ -202,47 +234,113 @@ file_all(void *arg)
 	struct crowd *own = crowd_new(CROWD_FOUNDERS, START_S, true);
 
 	crowd_connect(own, socket_path);
-	for (uint32_t i = 0; i < c->n; i++)
+	for (uint32_t i = 0; i < c->n; i++) {
+		uint64_t due_ns = c->start_ns + i * c->every_ns;
+
+		if (c->every_ns > 0)
+			wait_until(due_ns);
 		crowd_recorded(crowd_ask(own, writer_view(&c->requests[i])));
+		if (c->every_ns > 0)
+			c->waited_ms[i] = seconds_since(due_ns) * 1000;
+	}
 	crowd_free(own);
 	return NULL;
 }
 
 static void
-measure(uint32_t clients, uint32_t acts, uint32_t n)
+run_all(struct client *c, uint32_t clients)
 {
-	struct client c[CLIENTS_MAX];
-	double most, flush, rate, each_us = 0, served_us, load_us;
-	uint64_t start;
 	pthread_t threads[CLIENTS_MAX];
 
-	for (uint32_t i = 0; i < clients; i++)
-		c[i] = prepare(i, clients, acts, n);
-	next_number += n * acts / (MEMBERS / clients) + 1;
-	most = ceiling(&each_us);
-	flush = flush_ms();
-	served_us = used_us(daemon_pid);
-	load_us = used_us(getpid());
-	start = clock_steady_ns();
 	for (uint32_t i = 0; i < clients; i++)
 		need(pthread_create(&threads[i], NULL, file_all, &c[i]) == 0,
 			"client");
 	for (uint32_t i = 0; i < clients; i++)
 		pthread_join(threads[i], NULL);
+}
+
+static void
+drop(struct client *c, uint32_t clients)
+{
+	for (uint32_t i = 0; i < clients; i++) {
+		for (uint32_t k = 0; k < c[i].n; k++)
+			writer_clear(&c[i].requests[k]);
+		mem_free(c[i].requests);
+	}
+}
+
+/* Returns votes a second. */
+static double
+measure(uint32_t clients, uint32_t acts, uint32_t n)
+{
+	struct client c[CLIENTS_MAX];
+	double flush, rate, served_us, load_us;
+	struct ceiling most;
+	uint64_t start;
+
+	for (uint32_t i = 0; i < clients; i++)
+		c[i] = prepare(i, clients, acts, n);
+	next_number += n * acts / (MEMBERS / clients) + 1;
+	most = ceiling();
+	flush = flush_ms();
+	served_us = used_us(daemon_pid);
+	load_us = used_us(getpid());
+	start = clock_steady_ns();
+	run_all(c, clients);
 	rate = clients * n * acts / seconds_since(start);
 	served_us = (used_us(daemon_pid) - served_us) / (clients * n * acts);
 	load_us = (used_us(getpid()) - load_us) / (clients * n * acts);
+	most = ceiling_since(most);
 	printf("durable votes, %2u clients, %2u acts a request: %6.0f a second,"
 	       " %.2f of the ceiling of %.0f; flush %.2f ms, then %.2f ms\n"
 	       "    processor time: daemon %.0f us a vote, load %.0f us, "
 	       "a signature alone %.0f us: %.2f\n",
-		clients, acts, rate, rate / most, most, flush, flush_ms(),
-		served_us, load_us, each_us, each_us / (served_us + load_us));
+		clients, acts, rate, rate / most.rate, most.rate, flush,
+		flush_ms(), served_us, load_us, most.each_us,
+		most.each_us / (served_us + load_us));
+	drop(c, clients);
+	return rate;
+}
+
+static int
+ascending(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* How long votes wait that come at a rate, one a request. */
+static void
+measure_answers(uint32_t clients, double rate)
+{
+	uint32_t n = (uint32_t)(rate * HALF_LOAD_S / clients) + 1;
+	double *waited_ms = mem_new_array(clients * n, sizeof(*waited_ms));
+	uint64_t every_ns = (uint64_t)(clients / rate * 1e9);
+	struct client c[CLIENTS_MAX];
+	double flush = flush_ms(), p99;
+	uint64_t start_ns;
+
+	for (uint32_t i = 0; i < clients; i++)
+		c[i] = prepare(i, clients, 1, n);
+	next_number += n / (MEMBERS / clients) + 1;
+	start_ns = clock_steady_ns() + 100000000;
 	for (uint32_t i = 0; i < clients; i++) {
-		for (uint32_t k = 0; k < n; k++)
-			writer_clear(&c[i].requests[k]);
-		mem_free(c[i].requests);
+		c[i].start_ns = start_ns + i * every_ns / clients;
+		c[i].every_ns = every_ns;
+		c[i].waited_ms = &waited_ms[i * n];
 	}
+	run_all(c, clients);
+	flush = (flush + flush_ms()) / 2;
+	qsort(waited_ms, clients * n, sizeof(*waited_ms), ascending);
+	p99 = waited_ms[(size_t)clients * n * 99 / 100];
+	printf("answers at half load, %.0f votes a second: half of them within "
+	       "%.2f ms, 99 of 100 within %.2f ms, all within %.2f ms; "
+	       "10 flushes and 20 ms are %.2f ms\n",
+		rate, waited_ms[(size_t)clients * n / 2], p99,
+		waited_ms[(size_t)clients * n - 1], 10 * flush + 20);
+	drop(c, clients);
+	mem_free(waited_ms);
 }
 
 static uint64_t
@@ -292,7 +390,8 @@ static void
 measure_replay(void)
 {
 	uint64_t size = size_now(), start;
-	double each_us, most = ceiling(&each_us), took, us;
+	struct ceiling most = ceiling();
+	double took, us;
 	int status;
 
 	us = children_us();
@@ -301,12 +400,13 @@ measure_replay(void)
 	need(status == 0, "uniond check");
 	took = seconds_since(start);
 	us = (children_us() - us) / (double)size;
+	most = ceiling_since(most);
 	printf("replay with signatures: %.0f records a second, %.2f of the "
 	       "ceiling of %.0f\n"
 	       "    processor time %.0f us a record, a signature alone %.0f "
 	       "us: %.2f\n",
-		(double)size / took, (double)size / took / most, most, us,
-		each_us, each_us / us);
+		(double)size / took, (double)size / took / most.rate, most.rate,
+		us, most.each_us, most.each_us / us);
 }
 
 int
@@ -326,7 +426,7 @@ main(int argc, char **argv)
 	crowd_join(crowd);
 	crowd_open(crowd);
 	measure(16, 64, 128);
-	measure(64, 1, 64);
+	measure_answers(64, measure(64, 1, 64) / 2);
 	measure_start();
 	measure_replay();
 	stop();
