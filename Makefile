@@ -82,8 +82,8 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	cmd_mandate cmd_agreement cmd_counterparty cmd_case cmd_guardians cmd_recover \
 	cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \
 	cmd_mirror cmd_gateway \
-	advocates cmd_publish \
-	qr issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \
+	qr whom advocates gather cmd_publish cmd_gather cmd_trust \
+	issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \
 	stage troupe play scene_founding scene_ballot scene_mandate \
 	cmd_rehearse commands)
 

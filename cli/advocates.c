@@ -2,35 +2,13 @@
 
 #include <string.h>
 
-#include "ballots/base/coding.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/advocacy.h"
 #include "cli/complain.h"
 #include "cli/lines.h"
+#include "cli/whom.h"
 
 /* Fetching ******************************************************************/
-
-/* The key in force of a member. */
-static int
-fetch_key(struct desk *d, const uint8_t id[static CRYPT_HASH],
-	uint8_t key[static CRYPT_KEY])
-{
-	struct wire *reply;
-	struct bytes did;
-	bool found, good;
-
-	if (ask_get_id(d->contact, "members", id, NULL, &found, &reply) != 0)
-		return -1;
-	if (!found)
-		return contact_misread();
-	did = wire_string(
-		wire_get(wire_get(wire_get(wire_top(reply), "item"), "item"),
-			"key"),
-		100);
-	good = wire_good(reply) && coding_read_did(did, key);
-	wire_free(reply);
-	return good ? 0 : contact_misread();
-}
 
 static int
 fetch_delegates(
@@ -46,7 +24,7 @@ fetch_delegates(
 		one->accepted = wire_bool(wire_at(wire_at(list, i), 1));
 		if (!wire_good(mandate->reply))
 			return contact_misread();
-		if (fetch_key(d, one->id, one->key) != 0)
+		if (whom_key(d, one->id, one->key) != 0)
 			return -1;
 	}
 	return 0;
@@ -74,7 +52,7 @@ fetch_publishes(
 			memcmp(act_hash(&p->record.act, ACT_HAS_ON),
 				mandate->id, CRYPT_HASH) != 0)
 			return contact_misread();
-		if (fetch_key(d, act_by(&p->record.act), p->key) != 0)
+		if (whom_key(d, act_by(&p->record.act), p->key) != 0)
 			return -1;
 		p->steward = advocates_is_steward(a, p->key);
 	}

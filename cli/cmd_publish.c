@@ -128,6 +128,8 @@ publish(struct desk *d)
 		subject_put(&mandate, &what);
 		rc = filing_finish(&f, writer_string(&what));
 	}
+	if (rc == 0)
+		output_next(d->out, "union mandate capsule %s", mandate.name);
 	advocates_clear(&a);
 	subject_clear(&mandate);
 	writer_clear(&what);

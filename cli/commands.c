@@ -17,6 +17,7 @@
 #include "cli/cmd_digest.h"
 #include "cli/cmd_file.h"
 #include "cli/cmd_found.h"
+#include "cli/cmd_gather.h"
 #include "cli/cmd_gateway.h"
 #include "cli/cmd_guardians.h"
 #include "cli/cmd_help.h"
@@ -36,6 +37,7 @@
 #include "cli/cmd_result.h"
 #include "cli/cmd_show.h"
 #include "cli/cmd_status.h"
+#include "cli/cmd_trust.h"
 #include "cli/cmd_verify.h"
 #include "cli/cmd_vote.h"
 #include "cli/cmd_watch.h"
@@ -132,6 +134,7 @@ static const struct command table[] = {
 	{NULL, "mandate conclude", "MANDATE", "say that it is done", {SIGN}, cmd_act_sign},
 	{NULL, "mandate list", "", "list those under way", {READ, cmd_mandate_all}, cmd_mandate_list},
 	{NULL, "mandate show", "MANDATE", "show one, with its terms and where it stands", {READ}, cmd_mandate_show},
+	{NULL, "mandate capsule", "MANDATE", "make the file that proves it to a stranger without a network", {KEYS, READ, cmd_gather_options}, cmd_gather_capsule},
 	{NULL, "mandate reports", "MANDATE", "read its meetings and reports", {READ}, cmd_report_list},
 	{NULL, "mandate challenge", "MANDATE", "say that it should not have been, for a panel to decide", {SIGN, words_options}, cmd_act_sign},
 
@@ -163,6 +166,7 @@ static const struct command table[] = {
 	{"Watching", "watch", "", "tell each record as it comes", {READ, cmd_watch_options}, cmd_watch_records},
 	{NULL, "digest", "", "tell on one page where the union stands, and what waits", {KEYS, READ, cmd_digest_options}, cmd_digest_show},
 	{NULL, "verify", "FILE...", "check receipts, checkpoints and refusals, without a network", {cmd_verify_options}, cmd_verify_files},
+	{NULL, "trust", "", "print whom to believe of this union, for strangers to keep", {READ, cmd_trust_options}, cmd_trust_show},
 	{NULL, "receipt list", "", "list the receipts kept here", {0}, cmd_verify_receipts},
 	{NULL, "receipt show", "RECEIPT", "show one of them", {cmd_verify_options}, cmd_verify_show},
 	{NULL, "receipt check", "[RECEIPT]", "check one, or all of them", {cmd_verify_options}, cmd_verify_kept},

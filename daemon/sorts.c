@@ -236,6 +236,26 @@ print_offices(const struct world *w, uint32_t number, struct jcs_printer *p)
 	describe_offices(w, p);
 }
 
+/* Who may act in each office by now: founders in power too. */
+static void
+before_offices(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	(void)number;
+	jcs_key(p, "acting");
+	jcs_begin_object(p);
+	for (int i = 0; i < CHARTER_OFFICES; i++) {
+		enum charter_office office = (enum charter_office)i;
+
+		jcs_key(p, charter_office_name(office));
+		jcs_begin_array(p);
+		for (uint32_t k = 0; k < w->roster.n; k++)
+			if (world_holds(w, k, office, w->time_s))
+				jcs_id(p, member_id(w, k));
+		jcs_end_array(p);
+	}
+	jcs_end_object(p);
+}
+
 static void
 print_proposal(const struct world *w, uint32_t number, struct jcs_printer *p)
 {
@@ -362,7 +382,7 @@ static const struct sorts_row rows[] = {
 		.over = grant_over},
 	{"spending", .count = count_spending, .print = describe_line},
 	{"charter", .count = one, .print = print_charter},
-	{"offices", .count = one, .print = print_offices},
+	{"offices", .count = one, .print = print_offices, .before = before_offices},
 };
 /* clang-format on */
 
