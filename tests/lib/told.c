@@ -385,6 +385,7 @@ static const struct {
 } effects[] = {
 	{"chapter", {NULL}},
 	{"gateway", {NULL}},
+	{"ratify", {"agreement"}},
 	{"recall", {"mandate", "delegates"}},
 	{"renew", {"mandate", "valid_until"}},
 	{"replace", {"mandate", "delegates"}},
