@@ -95,16 +95,6 @@ is_list(const char *key)
 	return false;
 }
 
-/* The hash of a word. */
-static json_t *
-hash_value(const char *word)
-{
-	uint8_t hash[32];
-
-	crypt_hash(bytes_of_string(word), hash);
-	return town_base64(bytes_of(hash, 32));
-}
-
 static json_t *
 one_value(const struct town *t, const char *key, const char *word)
 {
@@ -136,7 +126,7 @@ one_value(const struct town *t, const char *key, const char *word)
 		strncmp(word, "did:", 4) != 0)
 		return town_key_value(word);
 	if (strcmp(key, "hash") == 0)
-		return hash_value(word);
+		return town_hash_value(word);
 	if (t != NULL && town_find(t, word, id))
 		return town_id_value(id);
 	return json_string(word);
