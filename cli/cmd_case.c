@@ -53,8 +53,10 @@ cmd_case_list(const struct call *call)
 
 /* "3 of the auditors put a value in, 2 showed theirs" */
 static void
-give_lot(struct desk *d, struct wire_value item)
+give_lot(struct desk *d, struct wire_value item, const char *phase)
 {
+	if (strcmp(phase, "DRAWING") != 0 && strcmp(phase, "REVEALING") != 0)
+		return;
 	lines_put(d, LABEL, "Lot:", "%zu values put in, %zu shown",
 		wire_count(wire_get(item, "commits"), 0, LIMIT_MEMBERS),
 		wire_count(wire_get(item, "reveals"), 0, LIMIT_MEMBERS));
@@ -87,7 +89,7 @@ give_case(struct desk *d, const struct subject *s)
 	lines_time(d, LABEL, "Opened:", lines_number(s->item, "opened"));
 	lines_time(d, LABEL, "Next step:", lines_number(s->item, "due"));
 	lines_members(d, LABEL, "Parties:", wire_get(s->item, "parties"));
-	give_lot(d, s->item);
+	give_lot(d, s->item, phase->state);
 	lines_members(d, LABEL, "Panel:", wire_get(s->item, "panel"));
 	give_decision(d, s->item, phase->state);
 	output_give_value(d->out, "case", s->entry.at);
