@@ -7,17 +7,22 @@ Refused and changes nothing but timers.  Rules: specs/acts.md sections 3 and 4.
 import bisect
 import hashlib
 
-from . import Refused, charter as rules, delegation, elections, forms, jcs, keys, mandate_acts
-from . import mandates
-from . import members, need, proposals, questions, timers
-from .log import Tree, base64_of, leaf_hash, unbase64
+from . import Refused, agreement_acts, agreements, charter as rules, delegation, elections, forms
+from . import jcs, keys, lots, mandate_acts, mandates, measures, members, need, panels, proposals
+from . import questions, recovery, statement, timers
+from .log import Tree, leaf_hash, unbase64
 
 DAY = 86400
 LATE = 3600
 MOST_PLACES = 1024
 OFFICES = forms.OFFICES
-NOT_REMEMBERED = ("member.admit", "text.erase", "ballot.cast", "lot.commit", "lot.reveal")
-WHILE_SUSPENDED = ("ballot.cast", "member.renew", "key.rotate", "member.leave")
+NOT_REMEMBERED = (
+    "member.admit", "text.erase", "ballot.cast", "lot.commit", "lot.reveal", "case.appeal",
+    "agreement.endorse", "agreement.answer", "key.vouch", "key.object",
+)
+WHILE_SUSPENDED = (
+    "member.renew", "key.rotate", "member.leave", "case.appeal", "key.object",
+)
 WHILE_OVERDUE = ("member.renew", "key.rotate", "member.leave")
 
 
@@ -29,14 +34,20 @@ def act_id(act):
     return hashlib.sha256(act).hexdigest()
 
 
+def about_mandate(kind):
+    """Is an act on an id that a proposal and its mandate share about the mandate?"""
+    return kind.startswith("mandate.") or kind == "agreement.tentative"
+
+
 class Member:
     def __init__(self, order, id, application, time, founder):
         self.order, self.id, self.founder = order, id, founder
         self.did, self.next = application["by"], application["next"]
         self.admitted = self.renewed = time
-        self.suspended = 0
+        self.suspended, self.quarantined = 0, False
         self.left = False
         self.chapters = {}
+        self.guardians, self.guardians_next = "", []  # their hash; the next one, and when it counts
 
     @property
     def key(self):
@@ -63,7 +74,10 @@ class Assembly:
         self.chapters, self.topics, self.gateways, self.spending = [], [], {}, []
         self.pending = {}
         self.proposals, self.contests, self.questions, self.closed = {}, [], {}, set()
-        self.mandates = {}
+        self.mandates, self.agreements, self.breaches = {}, {}, {}
+        self.cases, self.recoveries, self.measures = {}, {}, []
+        self.moved = []  # mandates whose agreements have not looked at them yet
+        self.to_open = []  # ballots and surveys on agreements that are due
         self.counting = None  # the question whose result is due
         self.outage = None  # the end of the last record before an outage that was reckoned with
         self.grants, self.granted = {}, {}
@@ -100,6 +114,7 @@ class Assembly:
         need(time >= self.time, "time-reversed")
         timers.fire(self, time)
         self._take_up(act, id, time)
+        agreements.look(self, time)
         elections.fill_offices(self, time)
         self.time = time
 
@@ -120,6 +135,8 @@ class Assembly:
         need(act["seq"] <= time + DAY, "early")
         if kind == "member.apply":
             self._founder_joins(act, id, time)
+        elif kind in forms.OUTSIDERS:
+            HANDLERS[kind](self, act, id, None, time)
         else:
             self._take(act, id, time)
 
@@ -141,7 +158,8 @@ class Assembly:
         if kind in forms.LEDGERS:
             need(by == "ledger", "not-allowed")
             return self.key
-        if kind in forms.APPLICANTS:
+        need(kind != "key.recover", "not-allowed", "it is embedded in key.vouch")
+        if kind in forms.APPLICANTS or kind in forms.OUTSIDERS:
             need(by.startswith("did:"), "not-allowed")
             key = keys.key_of(by)
             need(self.proper(key), "bad-key")
@@ -159,11 +177,13 @@ class Assembly:
 
     def _standing(self, member, kind, time):
         good = not member.left
-        if self.suspended(member, time) and kind not in WHILE_SUSPENDED:
-            good = False
+        if self.suspended(member, time):
+            votes = kind == "ballot.cast" and not member.quarantined
+            good = good and (votes or kind in WHILE_SUSPENDED)
         if self.overdue(member, time) and kind not in WHILE_OVERDUE:
             good = False
         need(good, "not-a-member")
+        need(not recovery.frozen(self, member.id, kind), "frozen")
 
     def _order(self, act):
         if act["act"] == "ballot.cast":
@@ -189,8 +209,10 @@ class Assembly:
 
     def remembers(self, kind, on):
         """Is the thing that an act names still open after the act?"""
-        if kind.startswith("mandate.") and on in self.mandates:
+        if on in self.mandates and about_mandate(kind):
             return not self.mandates[on].final
+        if on in self.agreements:
+            return not self.agreements[on].final
         if on in self.proposals and on not in self.chapters and on not in self.topics:
             return not self.proposals[on].final
         if kind in ("delegation.accept", "delegation.drop"):
@@ -200,7 +222,7 @@ class Assembly:
     def forget(self, on, mandate=False):
         """Drop the clocks of what has ended: of a mandate, or of anything else."""
         rows = self.clocks.get(on, {})
-        for row in [row for row in rows if row[1].startswith("mandate.") == mandate]:
+        for row in [row for row in rows if about_mandate(row[1]) == mandate]:
             del rows[row]
         if not rows:
             self.clocks.pop(on, None)
@@ -309,6 +331,7 @@ class Assembly:
         member.chapters.clear()
         for office in OFFICES:
             self.seats[office].pop(member.id, None)
+        recovery.leave(self, member.id, time)
         mandates.member_changed(self, member.id, time)
 
     # Offices
@@ -324,52 +347,8 @@ class Assembly:
     def check_places(self):
         need(len(self.chapters) + len(self.topics) < MOST_PLACES, "too-often")
 
-    # The state document
-
     def state(self):
-        return {
-            "chapters": self.chapters,
-            "charter": self.charter,
-            "clocks": sorted(
-                [by, kind, on, seq]
-                for on, rows in self.clocks.items() for (by, kind), seq in rows.items()),
-            "founders": {"in_power": self.in_power, "keys": self.founders},
-            "gateways": list(self.gateways.values()),
-            "grants": [grant.state() for grant in self.grants.values()],
-            "head": {
-                "root": base64_of(self.tree.root()), "size": self.tree.size, "time": self.time},
-            "limits": sorted(
-                [by, kind, *window] for (by, kind), window in self.limits.items()),
-            "log": self.origin,
-            "mandates": [mandate.state() for mandate in self.mandates.values()],
-            "members": [self._member_state(member) for member in self.members.values()],
-            "offices": {
-                office: [[id, seated] for id, seated in self.seats[office].items()]
-                for office in OFFICES},
-            "pending": [
-                {"id": id, **row} for id, row in self.pending.items()
-                if row["until"] >= self.time],
-            "proposals": [proposal.state() for proposal in self.proposals.values()],
-            "questions": [question.state() for question in self.questions.values()],
-            "rehearsal": self.found["rehearsal"],
-            "spending": self.spending,
-            "texts_erased": sorted(self.erased),
-            "topics": self.topics,
-        }
-
-    @staticmethod
-    def _member_state(member):
-        return {
-            "admitted": member.admitted,
-            "chapters": [[id, joined] for id, joined in member.chapters.items()],
-            "founder": member.founder,
-            "id": member.id,
-            "key": member.did,
-            "left": member.left,
-            "next": member.next,
-            "renewed": member.renewed,
-            "suspended": member.suspended,
-        }
+        return statement.of(self)
 
 
 HANDLERS = {
@@ -378,5 +357,10 @@ HANDLERS = {
     **questions.HANDLERS,
     **proposals.HANDLERS,
     **elections.HANDLERS,
+    **lots.HANDLERS,
     **mandate_acts.HANDLERS,
+    **agreement_acts.HANDLERS,
+    **panels.HANDLERS,
+    **recovery.HANDLERS,
+    **measures.HANDLERS,
 }

@@ -246,9 +246,9 @@ def petition(members):
     return clamp(2 * small(members), members)
 
 
-def quorum_met(rule, roll, votes):
+def quorum_met(rule, roll, votes, floor=5):
     """Do the votes for an option reach the quorum of a roll?"""
-    if votes < min(5, roll):
+    if votes < min(floor, roll):
         return False
     if votes == roll:
         return True

@@ -3,7 +3,7 @@
 Each effect is judged again then; it is done at `at`, for option k of proposal p.
 """
 
-from . import charter as rules, mandate_acts, mandates, need
+from . import agreements, charter as rules, mandate_acts, mandates, need
 from .log import base64_of
 
 
@@ -26,7 +26,8 @@ def _place(a, effect, p, k, at):
 
 def _gateway(a, effect, p, k, at):
     a.gateways[p.id] = {
-        "accepts": effect["accepts"], "id": p.id, "key": effect["key"], "struck": False}
+        "accepts": effect["accepts"], "conduct": dict.fromkeys(agreements.CONDUCT, 0), "id": p.id,
+        "key": effect["key"], "struck": False}
 
 
 def _strike(a, effect, p, k, at):
@@ -53,10 +54,16 @@ def _unseat(a, effect, p, k, at):
     del a.seats[effect["office"]][effect["member"]]
 
 
+def _ratify(a, effect, p, k, at):
+    g = a.agreements[effect["agreement"]]
+    need(g.state_name == "RATIFYING", "not-now")
+    agreements.ratified(a, g, at)
+
+
 def _suspend(a, effect, p, k, at):
     member = a.members[effect["member"]]
     need(not member.left, "not-a-member")
-    member.suspended = at + effect["for_s"]
+    member.suspended, member.quarantined = at + effect["for_s"], False
     mandates.member_changed(a, member.id, at)
 
 
@@ -64,7 +71,7 @@ def _restore(a, effect, p, k, at):
     member = a.members[effect["member"]]
     need(not member.left, "not-a-member")
     need(a.suspended(member, at), "not-now")
-    member.suspended = 0
+    member.suspended, member.quarantined = 0, False
     mandates.member_changed(a, member.id, at)
 
 
@@ -74,6 +81,7 @@ EFFECTS = {
     "chapter": _place,
     "topic": _place,
     "gateway": _gateway,
+    "ratify": _ratify,
     "recall": lambda a, effect, p, k, at: mandate_acts.recall(a, effect, at),
     "renew": lambda a, effect, p, k, at: mandate_acts.renew(a, effect, at),
     "replace": lambda a, effect, p, k, at: mandate_acts.replace(a, effect, at),

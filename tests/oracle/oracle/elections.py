@@ -1,38 +1,11 @@
-"""Lots and elections: specs/proposals.md sections 7 and 8."""
+"""Elections, which the ledger opens itself: specs/proposals.md section 7."""
 
 import hashlib
 
 from . import jcs, need, proposals
 from .forms import OFFICES
-from .log import base64_of, unbase64
 
 MOST_CANDIDATES = 99
-
-
-# Lots
-
-
-def commit(a, act, id, author, time):
-    q = a.questions.get(act["on"])
-    need(q or act["on"] in a.closed, "unknown-subject")
-    need(a.holds(author, "auditor"), "not-allowed")
-    need(q and q.open and not q.personal, "not-now")
-    need(author.id not in q.commits, "duplicate")
-    q.commits[author.id] = act["hash"]
-
-
-def reveal(a, act, id, author, time):
-    q = a.questions.get(act["on"])
-    need(q or act["on"] in a.closed, "unknown-subject")
-    need(q and q.drawing_since is not None, "not-now")
-    need(author.id in q.commits, "not-allowed")
-    need(author.id not in q.reveals, "duplicate")
-    digest = hashlib.sha256(b"union-lot/v1\n" + unbase64(act["value"])).digest()
-    need(base64_of(digest) == q.commits[author.id], "bad-commitment")
-    q.reveals[author.id] = act["value"]
-
-
-# Elections
 
 
 def fill_offices(a, at):
@@ -72,7 +45,5 @@ def stand(a, act, id, author, time):
 
 
 HANDLERS = {
-    "lot.commit": commit,
-    "lot.reveal": reveal,
     "office.stand": stand,
 }

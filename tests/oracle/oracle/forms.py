@@ -215,10 +215,17 @@ KINDS = {
     "text.erase": {},
 }
 LEDGERS = ("tick", "result")
-APPLICANTS = (
-    "union.found", "member.apply", "agreement.countersign", "agreement.decline",
-    "agreement.receipt", "agreement.reply", "key.recover",
+APPLICANTS = ("union.found", "member.apply")
+# Done once each by a key that is no member's, and remembered by their subject.
+OUTSIDERS = (
+    "agreement.countersign", "agreement.decline", "agreement.receipt", "agreement.reply",
+    "key.recover",
 )
+# Members that stand together or not at all.
+TOGETHER = {
+    "mandate.publish": ("issuer", "proofs"),
+    "key.recover": ("guardians", "needed", "value"),
+}
 
 COMMON = dict(act=word, by=either(is_id, is_did, one_of("ledger")), seq=time)
 ABSENT = {"union.found": ("log", "on", "until"), "tick": ("until",), "result": ("until",)}
@@ -242,6 +249,11 @@ def judge(act, size):
     if kind not in WHOLE:
         raise Refused("unknown-kind", kind[:64])
     need(WHOLE[kind](act), "malformed", "members of " + kind)
+    together = [name in act for name in TOGETHER.get(kind, ())]
+    need(all(together) or not any(together), "malformed", "members that belong together")
+    if kind == "key.recover":
+        need(act["reason"] in ("compromised", "lost"), "malformed", "reason")
+        need(("size" in act) == (act["reason"] == "compromised"), "malformed", "size")
     if "until" in act:
         need(act["seq"] <= act["until"] <= act["seq"] + LONGEST_UNTIL, "malformed", "until")
 

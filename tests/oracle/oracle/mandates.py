@@ -1,10 +1,12 @@
 """What delegates may do in the union's name, and until when: specs/mandates.md."""
 
-from . import questions
+from . import agreements, charter as rules, questions, recovery
 
-LIVE = ("ACTIVE", "NEGOTIATING")
+# At the table, or with what was agreed there.
+HELD_BY_AGREEMENT = ("TENTATIVE", "RATIFYING", "MONITORING")
+LIVE = ("ACTIVE", "NEGOTIATING", *HELD_BY_AGREEMENT)
 RUNNING = ("AUTHORISED", *LIVE, "SUSPENDED")
-FINAL = ("RECALLED", "EXPIRED", "CONCLUDED", "LAPSED")
+FINAL = ("RECALLED", "EXPIRED", "CONCLUDED", "LAPSED", "VOIDED")
 ACCEPTANCE = 604800
 LONGEST = 157680000
 
@@ -19,7 +21,10 @@ class Mandate:
         self.accept_by = None  # due time of the timer `acceptance`
         self.left_state = None  # the state to go back to
         self.judged = time  # when it was last seen who is acting
-        self.causes, self.concluded, self.holds, self.published = [], [], [], []
+        self.causes, self.concluded, self.holds, self.published = [], [], [], {}
+        self.agreement, self.rejections = None, 0
+        self.challengers, self.case = [], None
+        self.rested = 0  # until when an agreement kept it from expiring
         self.endorsers, self.endorsements = set(), 0
         self.seals, self.sealed_s, self.seal_texts = [], 0, {}
         self.report_due, self.final_report = 0, False
@@ -34,6 +39,11 @@ class Mandate:
         return self.state_name in LIVE
 
     @property
+    def standing(self):
+        """The state, or that which a suspension interrupts."""
+        return self.left_state if self.state_name == "SUSPENDED" else self.state_name
+
+    @property
     def accepted(self):
         return sum(self.delegates.values())
 
@@ -42,10 +52,13 @@ class Mandate:
 
     def state(self):
         return {
-            "causes": sorted(self.causes), "concluded": self.concluded,
+            "agreement": self.agreement.id if self.agreement else "",
+            "causes": sorted(self.causes), "challengers": self.challengers,
+            "concluded": self.concluded,
             "delegates": [[id, accepted] for id, accepted in self.delegates.items()],
             "endorsements": self.endorsements, "final": self.final_report, "holds": self.holds,
-            "id": self.id, "published": self.published, "report_due": self.report_due,
+            "id": self.id, "publications": [[id, *row] for id, row in self.published.items()],
+            "rejections": self.rejections, "report_due": self.report_due,
             "seals": self.seals, "sealed_s": self.sealed_s, "since": self.since,
             "state": self.state_name, "valid_until": self.valid_until,
         }
@@ -54,15 +67,28 @@ class Mandate:
 # Moving between states
 
 
-def move(m, state, at):
+def move(a, m, state, at):
     m.state_name, m.since = state, at
+    a.moved.append(m)
+
+
+def pass_on(a, m, state, at):
+    """Its agreement moves it, or what it goes back to while it is SUSPENDED."""
+    if m.final:
+        return
+    if m.standing in HELD_BY_AGREEMENT and state not in HELD_BY_AGREEMENT:
+        m.rested = at
+    if m.state_name == "SUSPENDED":
+        m.left_state = state
+    else:
+        move(a, m, state, at)
 
 
 def end(a, m, state, at):
     """A final state: nothing is left but what it came to."""
-    move(m, state, at)
-    m.causes, m.concluded, m.holds, m.published, m.seals = [], [], [], [], []
-    m.delegates = {}
+    move(a, m, state, at)
+    m.causes, m.concluded, m.holds, m.seals, m.challengers = [], [], [], [], []
+    m.delegates, m.published = {}, {}
     m.endorsers.clear()
     a.forget(m.id, mandate=True)
 
@@ -72,14 +98,39 @@ def propose(a, proposal, act, time):
 
 
 def authorise(a, m, at):
-    move(m, "AUTHORISED", at)
+    move(a, m, "AUTHORISED", at)
     m.accept_by = at + ACCEPTANCE
 
 
 def _activate(a, m, at):
-    move(m, "ACTIVE", at)
+    move(a, m, "ACTIVE", at)
     m.report_due = max(at, m.valid_from) + m.terms["report_every_s"]
     judge_acting(a, m, at)
+    if m.case and m.case.upheld:
+        suspend(a, m, "challenge", at)
+    _take_over(a, m, at)
+
+
+def _take_over(a, m, at):
+    """Row 28: an agreement that stands and that nobody monitors any more."""
+    g = a.agreements.get(m.terms.get("agreement"))
+    if g and g.state_name in agreements.STANDING and g.mandate.final:
+        g.mandate, m.agreement = m, g
+        pass_on(a, m, "MONITORING", at)
+        if g.overdue:
+            suspend(a, m, "answer", at)
+
+
+def conclude_monitoring(a, m, at):
+    """Row 24: its agreement is over and the final report is filed."""
+    if m.standing == "MONITORING" and m.agreement.final and m.final_report:
+        end(a, m, "CONCLUDED", at)
+
+
+def petition(m, times):
+    """times K, of the members who were asked to authorise the mandate."""
+    members = len(m.proposal.question.roll)
+    return rules.clamp(times * rules.small(members), members)
 
 
 def activate_if_ready(a, m, time):
@@ -88,27 +139,31 @@ def activate_if_ready(a, m, time):
             _activate(a, m, time)
 
 
-def suspend(m, cause, at):
+def suspend(a, m, cause, at):
+    if not m.live and m.state_name != "SUSPENDED":
+        return
     if m.live:
         m.left_state = m.state_name
-        move(m, "SUSPENDED", at)
+        move(a, m, "SUSPENDED", at)
     if cause not in m.causes:
         m.causes.append(cause)
 
 
-def cure(m, cause, at):
+def cure(a, m, cause, at):
     if cause not in m.causes:
         return
     m.causes.remove(cause)
     if not m.causes:
-        move(m, m.left_state, at)
+        move(a, m, m.left_state, at)
         if m.report_due < at:
             m.report_due = at + m.terms["report_every_s"]
 
 
 def acting(a, m, member, at):
     person = a.members[member]
-    return m.delegates.get(member, False) and not person.left and not a.suspended(person, at)
+    return (
+        m.delegates.get(member, False) and not person.left and not a.suspended(person, at)
+        and not recovery.under_way(a, member))
 
 
 def judge_acting(a, m, at):
@@ -117,9 +172,9 @@ def judge_acting(a, m, at):
     if not m.live and m.state_name != "SUSPENDED":
         return
     if sum(acting(a, m, member, at) for member in m.delegates) < m.needed:
-        suspend(m, "delegates", at)
+        suspend(a, m, "delegates", at)
     else:
-        cure(m, "delegates", at)
+        cure(a, m, "delegates", at)
 
 
 def member_changed(a, member, at):
@@ -128,39 +183,71 @@ def member_changed(a, member, at):
             judge_acting(a, m, at)
 
 
+# A vote on a petition, and a case on it: rows 20 and 23
+
+
+def hold_decided(a, q, result, time):
+    """Row 20, or the cause is cured; the petition begins anew."""
+    m = a.mandates[q.about]
+    m.holds, m.vote = [], None
+    if m.final:
+        return
+    if result["outcome"] == "passed":
+        end(a, m, "RECALLED", time)
+    else:
+        cure(a, m, "hold", time)
+
+
+def heard(a, case, at):
+    m = a.mandates[case.subject]
+    if case.upheld:
+        suspend(a, m, "challenge", at)
+    else:
+        cure(a, m, "challenge", at)
+
+
+def closed(a, case, at):
+    m = a.mandates[case.subject]
+    if case.upheld and not m.final:
+        end(a, m, "VOIDED", at)
+
+
 # Timers
 
 
 def timers(a, m):
-    """(due, sort, founding order, within, action) of everything that waits."""
-    rows = []
+    """(due, founding order, within, action) of everything that waits."""
+    for within, row in enumerate(_waiting(a, m)):
+        if row:
+            yield row[0], m.proposal.order, within, row[1]
+
+
+def _waiting(a, m):
+    """(due, action) in the order in which they fire, something false for what rests."""
     suspended = m.state_name == "SUSPENDED"
     if m.state_name in RUNNING:
-        rows.append((m.valid_until, lambda at, due: end(a, m, "EXPIRED", at)))
-        if suspended:
-            rows.append((m.since + a.charter["cure_s"], lambda at, due: end(a, m, "EXPIRED", at)))
-        else:
-            rows.append(None)
-        rows.append(m.accept_by and (m.accept_by, lambda at, due: _acceptance_ends(a, m, at)))
+        yield m.standing not in HELD_BY_AGREEMENT and (
+            max(m.valid_until, m.rested), lambda at, due: end(a, m, "EXPIRED", at))
+        yield suspended and (
+            m.since + a.charter["cure_s"], lambda at, due: end(a, m, "EXPIRED", at))
+        yield m.accept_by and (m.accept_by, lambda at, due: _acceptance_ends(a, m, at))
     else:
-        rows += [None, None, None]
+        yield from (None, None, None)
     if m.live or suspended:
         report = m.report_due + m.terms["report_grace_s"]
-        rows.append("report" not in m.causes and (
-            report, lambda at, due: suspend(m, "report", at)))
+        yield "report" not in m.causes and (
+            report, lambda at, due: suspend(a, m, "report", at))
         seals = m.seals_due()
-        rows.append(seals and "seal" not in m.causes and (
-            min(seals), lambda at, due: suspend(m, "seal", at)))
+        yield seals and "seal" not in m.causes and (
+            min(seals), lambda at, due: suspend(a, m, "seal", at))
         back = [a.members[id].suspended for id in m.delegates]
         back = [time for time in back if time > m.judged]
-        rows.append(back and (min(back), lambda at, due: judge_acting(a, m, at)))
+        yield back and (min(back), lambda at, due: judge_acting(a, m, at))
     else:
-        rows += [None, None, None]
-    if m.vote and m.vote.open:  # goes on when the mandate has ended
-        rows.append((m.vote.close, lambda at, due: questions.close(a, m.vote, at, due)))
-    for within, row in enumerate(rows):
-        if row:
-            yield row[0], 4, m.proposal.order, within, row[1]
+        yield from (None, None, None)
+    # The vote on a petition goes on when the mandate has ended.
+    yield m.vote and m.vote.open and (
+        m.vote.close, lambda at, due: questions.close(a, m.vote, at, due))
 
 
 def _acceptance_ends(a, m, at):

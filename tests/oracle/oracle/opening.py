@@ -22,7 +22,8 @@ def lead_of(a, act, terms):
     if act["on"] == a.union:
         return None
     lead = a.proposals.get(act["on"])
-    need(lead and lead.contest.lead is lead and not lead.office, "unknown-subject")
+    need(lead and lead.contest.lead is lead, "unknown-subject")
+    need(not lead.office and not lead.agreement, "unknown-subject")
     need(lead.phase == "DISCUSSION", "not-now")
     need(terms == lead.terms, "bad-option", "a rival has other terms")
     need(len(lead.contest.proposals) < MOST_PROPOSALS, "too-often")

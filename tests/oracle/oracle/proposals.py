@@ -1,6 +1,6 @@
 """Proposals from their opening to their effects: specs/proposals.md."""
 
-from . import Refused, charter as rules, effects, mandate_acts, mandates, need, opening, questions
+from . import Refused, agreements, charter as rules, effects, mandate_acts, mandates, need, opening, questions
 
 MOST_VERSIONS = 1000
 FINAL = ("IN_FORCE", "VOIDED", "REJECTED", "NO_QUORUM", "TIED", "LAPSED", "WITHDRAWN")
@@ -16,6 +16,7 @@ class Proposal:
         self.text_act = text_act
         self.options = []
         self.office = None
+        self.agreement = None  # that the members are asked to ratify
         self.candidates = []
         self.contest = None
         self.version, self.supporters, self.needed = 1, {}, 0
@@ -84,6 +85,8 @@ def move(a, p, phase, at):
         a.contests.remove(p.contest)
     if p.id in a.mandates and phase != "IN_FORCE":
         mandates.end(a, a.mandates[p.id], "LAPSED", at)
+    if p.agreement and phase != "IN_FORCE":
+        agreements.rejected(a, p.agreement, at)
 
 
 def discuss(p, time):
@@ -109,9 +112,7 @@ def open_question(a, c, at):
     voting = [p for p in c.proposals if p.phase == "VOTING"]
     if voting:
         roll = a.voters(at, c.lead.terms["chapter"])
-        cls = c.lead.cls
-        c.question = questions.Question(
-            a, "decision", c.lead, c.lead.id, voting, cls, at, cls["voting_s"], roll)
+        c.question = questions.Decision(a, c.lead, voting, at, roll)
         for p in voting:
             p.question = c.question
 
@@ -125,8 +126,20 @@ def decided(a, q, result, time):
         return
     other = {"no-quorum": "NO_QUORUM", "tied": "TIED"}.get(result["outcome"], "REJECTED")
     for p in q.proposals:
-        move(a, p, "COOLING" if p.won else other if result["outcome"] != "passed" else "REJECTED",
-             time)
+        if not p.won:
+            move(a, p, other if result["outcome"] != "passed" else "REJECTED", time)
+        elif p.cls["cooling_s"]:
+            move(a, p, "COOLING", time)
+        else:
+            enter_force(a, p, time)
+
+
+def hold_decided(a, q, result, time):
+    held = a.proposals[q.about]
+    if result["outcome"] == "passed":
+        enter_force(a, held, time)
+    else:
+        move(a, held, "VOIDED", time)
 
 
 def _run_off(a, q, result, time):
@@ -146,9 +159,9 @@ def _run_off(a, q, result, time):
             move(a, p, "REJECTED", time)
     c = q.lead.contest
     c.stage, c.since = "VOTING", time
-    c.question = questions.Question(
-        a, "decision", q.lead, q.about, standing, q.cls, time, q.cls["voting_s"],
-        a.voters(time, q.chapter), places, q.seats - len(result["winners"]))
+    c.question = questions.Decision(
+        a, q.lead, standing, time, a.voters(time, q.chapter), places,
+        q.seats - len(result["winners"]))
     for p in standing:
         p.question = c.question
 
@@ -209,13 +222,15 @@ def amend(a, act, id, author, time):
     opening.check_options(a, act["options"], p.cls, p.terms, time)
     opening.check_room(p.contest, act["options"], p)
     p.options, p.text_act = act["options"], id
+    members = len(a.voters(time, p.terms["chapter"]))
+    p.needed = max(p.needed, opening.needed(a, p.cls, p.options, members))
     p.version += 1
     p.contest.changes(time)
 
 
 def support(a, act, id, author, time):
     p = _subject(a, act)
-    need(p.phase in ("ADMISSION", "DISCUSSION", "FROZEN") and not p.office, "not-now")
+    need(p.phase in ("ADMISSION", "DISCUSSION", "FROZEN") and p.by != "ledger", "not-now")
     need(a.could_vote(author, time, p.terms["chapter"]), "not-allowed")
     need(act["version"] == p.version, "stale-version")
     need(author.id != p.by and p.supporters.get(author.id) != p.version, "duplicate")
@@ -252,8 +267,7 @@ def hold(a, act, id, author, time):
     if len(p.holds) >= rules.petition(len(p.question.roll)):
         move(a, p, "HELD", time)
         roll = [a.members[member] for member in p.question.roll]
-        p.question = questions.Question(
-            a, "hold", p, p.id, [p], p.cls, time, a.charter["hold_s"], roll)
+        p.question = questions.personal(a, "hold", p.id, {}, time, a.charter["hold_s"], roll)
 
 
 # In force

@@ -2,43 +2,30 @@
 
 import hashlib
 
-from . import Refused, charter as rules, count, delegation, jcs, mandate_acts, mandates, need, opening
-from . import proposals
-from .log import base64_of, root_of, unbase64
+from . import Refused, charter as rules, count, delegation, jcs, lots, mandates, need
+from . import opening, panels, proposals
+from .log import base64_of, root_of
+
+
+YES_NO = {"method": "yes-no", "scale": None, "seats": 1, "budget": None}
 
 
 class Question:
     """What is voted on: options, roll and ballots."""
 
-    def __init__(self, a, kind, lead, about, proposals, cls, at, period, roll,
-                 places=None, seats=None):
-        terms = lead.terms
+    proposals = ()  # those that are decided together
+    parties = ()
+    delegation = late = 0
+
+    def __init__(self, a, kind, about, options, rule, at, period, roll, terms=YES_NO):
         self.members = a.members
-        self.kind, self.lead, self.about, self.proposals = kind, lead, about, proposals
-        self.cls, self.opens, self.period, self.close = cls, at, period, at + period
-        self.chapter, self.topic = terms["chapter"], terms["topic"]
+        self.kind, self.about, self.rule = kind, about, rule
+        self.opens, self.period, self.close = at, period, at + period
         self.roll = [member.id for member in roll]
         self.on_roll = set(self.roll)
         self.roll_root = root_of(bytes.fromhex(id) for id in self.roll)
-        self.personal = kind != "decision"
-        self.rule = {
-            "charter": base64_of(rules.digest(a.charter) if self.personal else lead.charter),
-            "class": "" if self.personal else lead.class_name,
-            "majority": [1, 2] if self.personal else cls["majority"],
-            "quorum": {} if kind == "hold" else cls["quorum"],
-        }
-        self.delegation = cls["delegation"] and not self.personal
-        self.places = places or [(p, k) for p in proposals for k in range(len(p.options))]
-        self.run_off = places is not None
-        self.method, self.scale, self.seats = "yes-no", None, 1
-        self.budget = None
-        options = [[about, 0]]
-        if not self.personal:
-            options = [p.named_options()[k] for p, k in self.places]
-            self.method, self.scale = terms["method"], terms["scale"]
-            self.seats, self.budget = seats or terms["seats"], terms["budget"]
-            if self.method == "yes-no" and len(options) > 1:
-                self.method = "schulze"
+        self.method, self.scale = terms["method"], terms["scale"]
+        self.seats, self.budget = terms["seats"], terms["budget"]
         self.size = len(options)
         named = {
             "about": about, "kind": kind, "log": a.origin, "method": self.method, "opens": at,
@@ -56,27 +43,74 @@ class Question:
         self.count = self.expected = None
         a.questions[self.id] = self
 
+    def take_out(self, member, size):
+        """Forget the member's ballots that are records `size` and later."""
+        self.ballots = [row for row in self.ballots if row[0] != member or row[5] < size]
+        self.last = {row[0]: row for row in self.ballots}
+
     def last_seq(self, member):
         return self.last[member][2] if member in self.last else None
 
-    def _by_admission(self, rows):
-        return [[id, rows[id]] for id in sorted(rows, key=lambda id: self.members[id].order)]
+    @property
+    def takes_commits(self):
+        return self.open and self.kind == "decision"
+
+    @property
+    def takes_reveals(self):
+        return self.drawing_since is not None
+
+    def quorum(self, votes):
+        """Do these votes for an option reach the quorum?"""
+        rule, floor = self.rule["quorum"], 0 if self.kind == "panel" else 5
+        return not rule or rules.quorum_met(rule, len(self.roll), votes, floor)
 
     def state(self):
         return {
             "about": self.about, "ballots": [row[:4] for row in self.ballots],
-            "close": self.close, "commits": self._by_admission(self.commits),
+            "close": self.close, "commits": by_admission(self.members, self.commits),
             "extended": self.extended, "id": self.id, "kind": self.kind, "moved": self.moved,
-            "opens": self.opens, "reveals": self._by_admission(self.reveals),
+            "opens": self.opens, "reveals": by_admission(self.members, self.reveals),
             "roll": {"root": base64_of(self.roll_root), "size": len(self.roll)},
         }
+
+
+def by_admission(members, rows):
+    return [[id, rows[id]] for id in sorted(rows, key=lambda id: members[id].order)]
+
+
+def personal(a, kind, about, quorum, at, period, roll, option=None):
+    """A question of yes or no beside the proposals, which each answers in person."""
+    rule = {
+        "charter": base64_of(rules.digest(a.charter)), "class": "", "majority": [1, 2],
+        "quorum": quorum}
+    return Question(a, kind, about, [[option or about, 0]], rule, at, period, roll)
+
+
+class Decision(Question):
+    """The question of a proposal and its rivals."""
+
+    def __init__(self, a, lead, proposals, at, roll, places=None, seats=None):
+        self.lead, self.proposals = lead, proposals
+        self.run_off = places is not None
+        self.places = places or [(p, k) for p in proposals for k in range(len(p.options))]
+        self.chapter, self.topic = lead.terms["chapter"], lead.terms["topic"]
+        self.delegation, self.late = lead.cls["delegation"], lead.cls["late_s"]
+        rule = {
+            "charter": base64_of(lead.charter), "class": lead.class_name,
+            "majority": lead.cls["majority"], "quorum": lead.cls["quorum"]}
+        terms = lead.terms | {"seats": seats or lead.terms["seats"]}
+        if terms["method"] == "yes-no" and len(self.places) > 1:
+            terms["method"] = "schulze"
+        options = [p.named_options()[k] for p, k in self.places]
+        super().__init__(
+            a, "decision", lead.id, options, rule, at, lead.cls["voting_s"], roll, terms)
 
 
 # Closing
 
 
 def close(a, q, at, due):
-    late = 0 if q.personal or q.extended else q.cls["late_s"]
+    late = 0 if q.extended else q.late
     if late and not _quorum(a, q, due - late) and _quorum(a, q):
         q.extended = True
         q.close = due + min(late, q.period)
@@ -84,9 +118,8 @@ def close(a, q, at, due):
             proposals.move(a, p, "EXTENDED", at)
         return
     q.open = False
-    if q.kind == "decision":
-        for p in q.proposals:
-            proposals.move(a, p, "COUNTING", at)
+    for p in q.proposals:
+        proposals.move(a, p, "COUNTING", at)
     q.count = Count(a, q)
     expect(a, q, q.count.result())
 
@@ -104,9 +137,9 @@ def draw(a, q, at):
     lot = {"missing": [member for member in committed if member not in q.reveals]}
     seed = None
     if q.reveals:
-        parts = [b"union-lot/v1\n", bytes.fromhex(q.id), q.roll_root, q.count.box]
-        parts += [unbase64(q.reveals[member]) for member in committed if member in q.reveals]
-        seed = hashlib.sha256(b"".join(parts)).digest()
+        seed = hashlib.sha256(
+            b"union-lot/v1\n" + bytes.fromhex(q.id) + q.roll_root + q.count.box
+            + lots.revealed(a.members, q)).digest()
         lot["seed"] = base64_of(seed)
     expect(a, q, q.count.result(seed) | {"lot": lot})
 
@@ -131,7 +164,7 @@ def _totals(a, q, before=None):
 
 def _quorum(a, q, before=None):
     totals = _totals(a, q, before)[3]
-    return any(rules.quorum_met(q.cls["quorum"], len(q.roll), votes) for votes, _ in totals)
+    return any(q.quorum(votes) for votes, _ in totals)
 
 
 class Count:
@@ -144,13 +177,13 @@ class Count:
         self.options = [
             {"against": against, "for": votes,
              "majority": self._majority(a, i, votes, against),
-             "quorum": q.kind == "hold" or rules.quorum_met(q.cls["quorum"], len(q.roll), votes)}
+             "quorum": q.quorum(votes)}
             for i, (votes, against) in enumerate(totals)]
 
     def _majority(self, a, i, votes, against):
-        if self.q.personal:
-            return votes > against
-        good = rules.majority_met(self.q.cls["majority"], votes, against)
+        good = rules.majority_met(self.q.rule["majority"], votes, against)
+        if self.q.kind != "decision":
+            return good
         proposal, k = self.q.places[i]
         for effect in proposal.options[k]["effects"]:
             if effect["do"] == "amend" and rules.changes_entrenched(a.charter, effect["charter"]):
@@ -230,8 +263,7 @@ def take_result(a, act, time):
 
 
 def _conclude(a, q, result, time):
-    outcome = result["outcome"]
-    tied = q.kind == "decision" and outcome == "tied"
+    tied = q.kind == "decision" and result["outcome"] == "tied"
     if tied and q.commits and "lot" not in result:
         q.drawing_since = time
         for p in q.proposals:
@@ -239,16 +271,11 @@ def _conclude(a, q, result, time):
         return
     del a.questions[q.id]
     a.closed.add(q.id)
-    if q.kind == "mandate-hold":
-        mandate_acts.hold_decided(a, q, outcome, time)
-    elif q.kind == "hold":
-        held = q.proposals[0]
-        if outcome == "passed":
-            proposals.enter_force(a, held, time)
-        else:
-            proposals.move(a, held, "VOIDED", time)
-    else:
-        proposals.decided(a, q, result, time)
+    tell = {
+        "decision": proposals.decided, "hold": proposals.hold_decided,
+        "mandate-hold": mandates.hold_decided, "panel": panels.decided,
+    }
+    tell[q.kind](a, q, result, time)
 
 
 # Ballots
@@ -260,7 +287,7 @@ def cast(a, act, id, author, time):
     need(q and q.open, "closed")
     need(author.id in q.on_roll, "not-on-roll")
     need(count.fits(q.method, q.scale, q.size, act["marks"]), "invalid-ballot")
-    row = [author.id, time, act["seq"], act["marks"], id]
+    row = [author.id, time, act["seq"], act["marks"], id, a.tree.size]
     q.ballots.append(row)
     q.last[author.id] = row
 

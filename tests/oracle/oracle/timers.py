@@ -1,6 +1,6 @@
 """What happens by itself when its time has come, and in which order: specs/proposals.md."""
 
-from . import elections, mandates, proposals, questions
+from . import agreements, elections, mandates, panels, proposals, questions, recovery
 from .forms import OFFICES
 
 LATE = 3600
@@ -10,16 +10,20 @@ def timers(a):
     """(due, sort, founding order, within, action) of everything that waits."""
     for contest in a.contests:
         yield from _contest_timers(a, contest)
-    for mandate in a.mandates.values():
-        if not mandate.final or mandate.vote:
-            yield from mandates.timers(a, mandate)
+    for sort, kind, things in (
+        (4, mandates, a.mandates), (5, agreements, a.agreements), (6, panels, a.cases),
+        (7, recovery, a.recoveries),
+    ):
+        for thing in things.values():
+            for due, *rest in kind.timers(a, thing):
+                yield due, sort, *rest
     for number, office in enumerate(OFFICES):
         term = a.charter["offices"][office]["term_s"]
         ends = [seated + term for seated in a.seats[office].values()]
         if a.in_power:
             ends.append(a.found["charter"]["founders"]["until_s"])
         if ends:
-            yield min(ends), 5, number, 0, _office_timer(a, office)
+            yield min(ends), 8, number, 0, _office_timer(a, office)
 
 
 def _contest_timers(a, c):
@@ -71,4 +75,5 @@ def fire(a, time):
         due = timer[0]
         at = due if time - due <= LATE else time
         timer[4](at, due)
+        agreements.look(a, at)
         elections.fill_offices(a, at)
