@@ -124,12 +124,29 @@ class Union:
                **{name.rstrip("_"): value for name, value in members.items()}}
         return self.write(act, name)
 
+    def by_key(self, kind, key, on, **members):
+        """An act by a key that is no member's; its id."""
+        return self.write(self._of_key(kind, key, on, members), key)
+
+    def _of_key(self, kind, key, on, members):
+        return {"act": kind, "by": self.new_key(key), "log": self.assembly.origin, "on": on,
+                "seq": self.time, "until": self.time + 30 * DAY, **members}
+
+    def embed(self, act, key):
+        """What an act signed by a key becomes inside another one, and its id."""
+        data = jcs.dump(act)
+        signature = self.secrets[key].sign(signed_bytes(data))
+        return act_id(data), {"application": base64.b64encode(data).decode(),
+                              "signature": base64.b64encode(signature).decode()}
+
+    def recover(self, name, key, **members):
+        """A request that this key be the member's: its id, and how it is vouched for."""
+        act = self._of_key("key.recover", key, self.ids[name],
+                           {"next": self.next_hash(key), "reason": "lost", **members})
+        return self.embed(act, key)
+
     def admit(self, name):
-        application = jcs.dump(self.application(name))
-        signature = self.secrets[name].sign(signed_bytes(application))
-        embedded = {"application": base64.b64encode(application).decode(),
-                    "signature": base64.b64encode(signature).decode()}
-        self.ids[name] = act_id(application)
+        self.ids[name], embedded = self.embed(self.application(name), name)
         for admitter in ("founder0", "founder1"):
             self.act("member.admit", admitter, self.ids[name], **embedded)
         return name
@@ -184,6 +201,56 @@ class Union:
 
     def cast(self, name, *marks):
         return self.act("ballot.cast", name, self.question(), marks=list(marks))
+
+    def vote(self, question, names, mark):
+        for name in names:
+            self.act("ballot.cast", name, question, marks=[mark])
+
+    def mandate(self, name, delegates, **terms):
+        """A mandate is proposed; its id."""
+        terms = {
+            "ceilings": [], "confidential_s": 30 * DAY, "counterparties": [{"texts": []}],
+            "delegates": [self.ids[delegate] for delegate in delegates], "max_rejections": 2,
+            "needed": len(delegates), "powers": ["consult", "negotiate", "sign-tentative"],
+            "ratify_class": "ratification", "recall": [1, 10], "report_every_s": 100 * DAY,
+            "report_grace_s": DAY, "texts": self.text("a mandate"), "valid_from": self.time,
+            "valid_until": self.time + 300 * DAY, **terms}
+        return self.act("mandate.propose", name, **terms)
+
+    def authorise(self, mandate, members, delegates):
+        """Members carry a mandate, delegates take it on, a steward publishes it."""
+        self.sponsor(mandate, members[1:5])
+        self.wait(10 * DAY)
+        self.vote(self.question(), members, 1)
+        self.wait(12 * DAY)
+        for delegate in delegates:
+            self.act("mandate.accept", delegate, mandate)
+        self.publish(mandate)
+
+    def publish(self, mandate, **more):
+        terms = self.assembly.mandates[mandate]
+        self.act("mandate.publish", "founder0", mandate, valid_from=terms.valid_from,
+                 valid_until=terms.valid_until, **more)
+
+    def draw(self, case, auditors):
+        """Auditors commit and reveal; the panel that is drawn."""
+        values = {name: hashlib.sha256(name.encode()).digest() for name in auditors}
+        for name, value in values.items():
+            secret = hashlib.sha256(b"union-lot/v1\n" + value).digest()
+            self.act("lot.commit", name, case, hash=log.base64_of(secret))
+        self.wait(DAY)
+        for name, value in values.items():
+            self.act("lot.reveal", name, case, value=log.base64_of(value))
+        self.wait(DAY)
+        names = {id: name for name, id in self.ids.items()}
+        return [names[id] for id in self.assembly.cases[case].panel]
+
+    def hear(self, case, panel, marks):
+        """A panel votes, and time passes until it is heard."""
+        question = self.assembly.cases[case].vote.id
+        for name, mark in zip(panel, marks):
+            self.act("ballot.cast", name, question, marks=[mark])
+        self.wait(12 * DAY)
 
     def phase(self, proposal):
         return self.assembly.proposals[proposal].phase

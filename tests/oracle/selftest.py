@@ -14,6 +14,8 @@ import sys
 import tempfile
 import unittest
 
+from bargains import Bargains  # noqa: F401
+from disputes import Disputes  # noqa: F401
 from making import DAY, HERE, HOUR, Folder, Union
 from wandering import Wanderer
 
@@ -282,13 +284,8 @@ class Lives(unittest.TestCase):
         self.assertEqual(len(second["winners"]), 1)
 
     def mandate(self, union, members):
-        return union.act(
-            "mandate.propose", members[0], ceilings=[], confidential_s=30 * DAY,
-            counterparties=[{"texts": []}], delegates=[union.ids[members[1]]], max_rejections=1,
-            needed=1, powers=["consult", "negotiate"], ratify_class="ratification",
-            recall=[1, 10], report_every_s=30 * DAY, report_grace_s=DAY,
-            texts=union.text("a mandate"), valid_from=union.time,
-            valid_until=union.time + 300 * DAY)
+        return union.mandate(members[0], members[1:2], max_rejections=1,
+                             powers=["consult", "negotiate"], report_every_s=30 * DAY)
 
     def test_a_mandate_from_proposal_to_conclusion(self):
         union = Union()
@@ -305,9 +302,7 @@ class Lives(unittest.TestCase):
         union.wait(12 * DAY)
         self.assertEqual(state(), "AUTHORISED")
         union.act("mandate.accept", members[1], mandate)
-        terms = union.assembly.mandates[mandate].terms
-        union.act("mandate.publish", "founder0", mandate,
-                  valid_from=terms["valid_from"], valid_until=terms["valid_until"])
+        union.publish(mandate)
         self.assertEqual(state(), "ACTIVE")
         union.act("mandate.endorse", members[4], mandate)
         union.act("mandate.meeting", members[1], mandate, counterparty=0, texts=[])

@@ -5,6 +5,7 @@ import copy
 import hashlib
 import random
 
+from dealing import Dealer, hasten
 from making import DAY, EVERY, HOUR, Union
 
 from oracle import Refused, charter, log
@@ -13,14 +14,15 @@ from oracle import Refused, charter, log
 class Wanderer:
     """Members who try everything, at random, for some months."""
 
-    STEPS = 1500
+    STEPS = 2000
 
     def __init__(self, seed):
         self.random = random.Random(seed)
         self.kinds = {}
 
         def change(rules):
-            rules["founders"]["members"] = 9
+            rules["founders"]["members"] = self.random.choice([9, 99, 99])
+            hasten(rules, self.random.choice)
             rules["probation_s"] = self.random.choice([0, 0, DAY])
             rules["delegation"]["cap"] = self.random.choice([0, 2])
             for name in ("ordinary", "mandate", "charter", "recall"):
@@ -30,12 +32,14 @@ class Wanderer:
                 cls.update(discussion_min_s=2 * DAY, discussion_max_s=4 * DAY, frozen_s=HOUR,
                            after_change_s=self.random.choice([0, DAY]), voting_s=3 * DAY,
                            late_s=self.random.choice([0, DAY]), cooling_s=DAY)
+            rules["classes"]["ratification"]["cooling_s"] = self.random.choice([0, 0, DAY])
             rules["classes"]["ordinary"]["effects"] = sorted(
                 rules["classes"]["ordinary"]["effects"] + ["renew", "replace"])
             rules["classes"]["recall"]["effects"] = ["recall", "restore", "suspend", "unseat"]
             rules["limits"] = {"proposal.open": [2, 3 * DAY]}
             rules["renew_s"] = 60 * DAY
         self.union = union = Union(change=change)
+        self.dealer = Dealer(union, self.random)
         for number in range(12):
             try:
                 union.admit("member%d" % number)
@@ -44,6 +48,8 @@ class Wanderer:
         for _ in range(self.STEPS):
             union.time += self.random.choice([1, 60, 60, HOUR, HOUR, HOUR, 2 * HOUR, 6 * HOUR])
             union.settle()
+            self.dealer.follow()
+            self.dealer.duties()
             try:
                 self.step()
             except IndexError:
@@ -69,9 +75,11 @@ class Wanderer:
         texts = union.text("text %d" % pick.randrange(5))
         kind = pick.choice(
             ["open"] * 3 + ["ballot"] * 12 + ["mandate"] * 12 + ["proposal"] * 4 + ["grant"] * 2
-            + ["accept", "propose", "stand", "lot", "leave", "office", "chapter", "renew",
+            + ["deal"] * 16 + ["accept", "propose", "stand", "lot", "leave", "office", "chapter", "renew",
                "join", "lot", "rival"])
-        if kind == "open":
+        if kind == "deal":
+            self.dealer.step(name)
+        elif kind == "open":
             union.act("proposal.open", name, union.union, **self.proposal())
         elif kind == "rival":
             leads = [c.lead for c in a.contests if c.lead.phase == "DISCUSSION"]
@@ -88,13 +96,7 @@ class Wanderer:
         elif kind == "mandate":
             self.mandate(name, mandate, texts)
         elif kind == "propose":
-            union.act("mandate.propose", name, ceilings=[], confidential_s=30 * DAY,
-                      counterparties=[{"texts": []}],
-                      delegates=pick.sample(sorted(a.members), 2), max_rejections=1,
-                      needed=pick.choice([1, 2]), powers=["consult"],
-                      ratify_class="ratification", recall=[1, 10], report_every_s=5 * DAY,
-                      report_grace_s=DAY, texts=texts, valid_from=union.time,
-                      valid_until=union.time + pick.choice([30, 200]) * DAY)
+            self.propose(name, texts)
         elif kind == "proposal":
             act = pick.choice(["support", "unsupport", "withdraw", "hold", "amend"])
             more = {"support": {"version": 1}, "amend": {
@@ -134,7 +136,7 @@ class Wanderer:
                 union.act("lot.reveal", name, question, value=log.base64_of(value))
         elif kind == "join":
             union.admit("newcomer%d" % len(a.members))
-        elif kind == "leave" and pick.random() < 0.3:
+        elif kind == "leave" and pick.random() < 0.1:
             union.act("member.leave", name, union.ids[name])
         elif kind == "office":
             union.act("office.resign", name, office=pick.choice(["auditor", "steward"]))
@@ -153,7 +155,8 @@ class Wanderer:
         """A ballot that fits, most often one that wants something new."""
         pick, n = self.random, question.size
         if question.method == "yes-no":
-            return [pick.choice([-1, 0, 1, 1, 1, 1])]
+            against = int(question.id[:2], 16) % 4 == 0
+            return [pick.choice([-1, -1, 0, 1] if against else [-1, 0, 1, 1, 1, 1])]
         if question.method == "plurality":
             marks = [0] * n + [1]
             pick.shuffle(marks)
@@ -177,6 +180,22 @@ class Wanderer:
         known = self.union.assembly.proposals.get(proposal)
         return self.named(known.by, default) if known else default
 
+    def propose(self, name, texts):
+        union, pick = self.union, self.random
+        agreements = list(union.assembly.agreements)
+        more = {"agreement": pick.choice(agreements)} if agreements and pick.random() < 0.3 else {}
+        powers = pick.choice([["consult"], ["sign-tentative"], ["sign-under-ceiling"],
+                              ["sign-tentative", "sign-under-ceiling"]])
+        union.act("mandate.propose", name, ceilings=[{"limit": 5, "texts": []}],
+                  confidential_s=30 * DAY,
+                  counterparties=[{"texts": []}, {"key": union.new_key("one"), "texts": []}],
+                  delegates=pick.sample(sorted(union.assembly.members), 4),
+                  max_rejections=pick.choice([1, 2]), needed=pick.choice([1, 2]), powers=powers,
+                  ratify_class="ratification", recall=[1, 10],
+                  report_every_s=pick.choice([5, 30, 30]) * DAY, report_grace_s=DAY, texts=texts,
+                  valid_from=union.time, valid_until=union.time + pick.choice([30, 200]) * DAY,
+                  **more)
+
     def mandate(self, name, mandate, texts):
         union, pick = self.union, self.random
         known = union.assembly.mandates.get(mandate)
@@ -191,7 +210,7 @@ class Wanderer:
                              "texts": texts}),
             ("publish", {"valid_from": known.valid_from if known else 0,
                          "valid_until": known.valid_until if known else 0})])
-        if kind == "resign" and pick.random() < 0.8:
+        if kind in ("resign", "hold", "conclude") and pick.random() < 0.8:
             return
         if known and known.state_name == "AUTHORISED" and pick.random() < 0.8:
             kind, more = pick.choice([("accept", {}), ("publish", {
@@ -221,7 +240,8 @@ class Wanderer:
             ("charter", {"do": "amend", "charter": amended,
                          "from": log.base64_of(charter.digest(a.charter))}),
             ("ordinary", {"do": "chapter", "texts": []}),
-            ("ordinary", {"do": "gateway", "accepts": [], "key": union.ledger, "texts": []}),
+            ("ordinary", {"do": "gateway", "accepts": [], "key": union.new_key("one"),
+                          "texts": []}),
             ("ordinary", {"do": "strike", "gateway": self.any(a.gateways)}),
             ("ordinary", {"do": "seat", "member": member, "office": office}),
             ("ordinary", {"do": "seat", "member": member, "office": office}),
