@@ -119,14 +119,28 @@ advocates_clear(struct advocates *a)
 
 /* Asking ********************************************************************/
 
+static bool
+listed(const uint8_t (*keys)[CRYPT_KEY], size_t n,
+	const uint8_t key[static CRYPT_KEY])
+{
+	for (size_t i = 0; i < n; i++)
+		if (memcmp(keys[i], key, CRYPT_KEY) == 0)
+			return true;
+	return false;
+}
+
 bool
 advocates_is_steward(
 	const struct advocates *a, const uint8_t key[static CRYPT_KEY])
 {
-	for (size_t i = 0; i < a->status.n_stewards; i++)
-		if (memcmp(a->status.stewards[i], key, CRYPT_KEY) == 0)
-			return true;
-	return false;
+	return listed(a->status.stewards, a->status.n_stewards, key);
+}
+
+bool
+advocates_is_acting(
+	const struct advocates *a, const uint8_t key[static CRYPT_KEY])
+{
+	return listed(a->status.delegates, a->status.n_delegates, key);
 }
 
 /* By a steward, in the name of issuer, and of the dates that are in force. */

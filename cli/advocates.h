@@ -39,8 +39,10 @@ int advocates_fetch(
 	struct desk *d, const struct subject *mandate, struct advocates *out);
 void advocates_clear(struct advocates *a);
 
-/* True when the key is that of a steward in office. */
+/* True when the key is that of a steward in office; of a delegate who acts. */
 bool advocates_is_steward(
+	const struct advocates *a, const uint8_t key[static CRYPT_KEY]);
+bool advocates_is_acting(
 	const struct advocates *a, const uint8_t key[static CRYPT_KEY]);
 
 /*

@@ -68,26 +68,37 @@ sign_for(struct filing *f, const struct advocates *a,
 	return 0;
 }
 
+/* Delegates who accepted may be suspended, or their keys in recovery. */
+static void
+say_missing(struct filing *f, const struct advocates_delegate *who)
+{
+	struct writer name = {0};
+
+	subject_put_member(f->desk, who->id, &name);
+	output_line(f->desk->out, "%-9s %s, who %s: publish it again then",
+		"Not for:", writer_string(&name),
+		who->accepted ? "may not act now" : "has not accepted yet");
+	writer_clear(&name);
+}
+
 static int
 sign_credentials(struct filing *f, const struct advocates *a)
 {
 	struct jcs_printer p = jcs_printer_of(&f->lists[0]);
-	size_t n = 0;
+	int rc = 0;
 
 	jcs_begin_array(&p);
-	for (size_t i = 0; i < a->n_delegates; i++) {
-		if (!a->delegates[i].accepted)
-			continue;
-		if (sign_for(f, a, &a->delegates[i], &p) != 0)
-			return -1;
-		n++;
+	for (size_t i = 0; rc == 0 && i < a->n_delegates; i++) {
+		const struct advocates_delegate *who = &a->delegates[i];
+
+		if (advocates_is_acting(a, who->key))
+			rc = sign_for(f, a, who, &p);
+		else
+			say_missing(f, who);
 	}
 	jcs_end_array(&p);
 	act_set_span(&f->act, ACT_HAS_PROOFS, writer_view(&f->lists[0]));
-	if (n == 0)
-		output_line(f->desk->out, "No delegate has accepted yet: "
-					  "publish again once they have.");
-	return 0;
+	return rc;
 }
 
 static int

@@ -172,6 +172,53 @@ before_agreement(const struct world *w, uint32_t number, struct jcs_printer *p)
 	put_due(p, due_s);
 }
 
+/* Whether a mandate that is not over watches over it. */
+static void
+between_agreement(const struct world *w, uint32_t number, const uint8_t *member,
+	struct jcs_printer *p)
+{
+	const struct world_agreement *g = w->agreements[number];
+
+	(void)member;
+	jcs_key(p, "monitored");
+	jcs_bool(p, !mandate_life_final(w->mandates[g->mandate]));
+}
+
+/* The ballot on it, once there is one. */
+static void
+after_agreement(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	uint32_t ratification = w->agreements[number]->ratification;
+
+	if (ratification != IDMAP_NONE)
+		put_int(p, "proposal", ratification);
+}
+
+/* Agreements under its key that are not over. */
+static void
+before_gateway(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	jcs_key(p, "agreements");
+	jcs_begin_array(p);
+	for (uint32_t i = 0; i < w->n_agreements; i++)
+		if (!agreement_life_final(w->agreements[i]) &&
+			memcmp(w->agreements[i]->key, w->gateways[number].key,
+				32) == 0)
+			jcs_id(p, w->agreements[i]->id);
+	jcs_end_array(p);
+}
+
+static void
+after_member(const struct world *w, uint32_t number, struct jcs_printer *p)
+{
+	enum roster_recovery recovery =
+		roster_get(&w->roster, number)->recovery;
+
+	if (recovery != ROSTER_SAFE)
+		put_word(p, "recovery",
+			recovery == ROSTER_CONTESTED ? "contested" : "running");
+}
+
 static void
 before_question(const struct world *w, uint32_t number, struct jcs_printer *p)
 {
@@ -361,7 +408,7 @@ find_question(const struct world *w, const uint8_t id[static 32])
 /* clang-format off */
 static const struct sorts_row rows[] = {
 	{"members", .count = count_members, .id = id_of_member, .print = describe_member,
-		.find = find_member},
+		.after = after_member, .find = find_member},
 	{"proposals", .count = count_proposals, .id = id_of_proposal, .print = print_proposal,
 		.before = before_proposal, .between = between_proposal, .after = after_proposal},
 	{"questions", .count = count_questions, .id = question_id, .print = print_question,
@@ -370,14 +417,15 @@ static const struct sorts_row rows[] = {
 	{"mandates", .count = count_mandates, .id = id_of_mandate, .print = describe_mandate,
 		.before = before_mandate, .after = after_mandate},
 	{"agreements", .count = count_agreements, .id = id_of_agreement, .print = describe_agreement,
-		.before = before_agreement},
+		.before = before_agreement, .between = between_agreement, .after = after_agreement},
 	{"cases", .count = count_cases, .id = id_of_case, .print = docket_case},
 	{"recoveries", .count = count_recoveries, .id = id_of_recovery, .print = docket_recovery},
 	{"measures", .count = count_measures, .print = docket_measure,
 		.over = measure_over},
 	{"chapters", .count = count_chapters, .id = id_of_chapter, .print = print_chapter},
 	{"topics", .count = count_topics, .id = id_of_topic, .print = print_topic},
-	{"gateways", .count = count_gateways, .id = id_of_gateway, .print = describe_gateway},
+	{"gateways", .count = count_gateways, .id = id_of_gateway, .print = describe_gateway,
+		.before = before_gateway},
 	{"grants", .count = count_grants, .id = id_of_grant, .print = describe_grant,
 		.over = grant_over},
 	{"spending", .count = count_spending, .print = describe_line},
