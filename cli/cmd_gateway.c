@@ -1,10 +1,13 @@
 #include "cli/cmd_gateway.h"
 
+#include <jansson.h>
+
 #include "ballots/base/coding.h"
 #include "cli/complain.h"
 #include "cli/lines.h"
 #include "cli/listing.h"
 #include "cli/reading.h"
+#include "cli/standing.h"
 
 const struct option cmd_gateway_all[] = {
 	{"all", 'a', false, NULL, "those that were struck too"},
@@ -85,6 +88,47 @@ give_conduct(struct desk *d, struct wire_value conduct)
 			rows[i].says);
 }
 
+/* Agreements by its key, and the JSON of them. */
+struct walk {
+	struct desk *desk;
+	struct bytes key;
+	json_t *values;
+};
+
+static int
+give_agreement(void *ctx, struct wire_value entry)
+{
+	struct walk *walk = ctx;
+	struct wire_value item = wire_get(entry, "item");
+	struct writer line = {0};
+	char name[16];
+	int rc;
+
+	if (!bytes_equal(
+		    wire_string(wire_get(item, "key"), CODING_DID), walk->key))
+		return 0;
+	subject_name(SUBJECT_AGREEMENT, entry, name);
+	writer_put_string(&line, name);
+	writer_put_u8(&line, ' ');
+	writer_put_string(&line, standing_of(SUBJECT_AGREEMENT, item)->state);
+	writer_put_u8(&line, ' ');
+	rc = subject_title(walk->desk, SUBJECT_AGREEMENT, entry, &line);
+	lines_text(walk->desk, LABEL, "Agreed:", writer_view(&line));
+	json_array_append_new(walk->values, json_deep_copy(item.at));
+	writer_clear(&line);
+	return rc;
+}
+
+static int
+give_agreements(struct desk *d, struct bytes key)
+{
+	struct walk walk = {d, key, json_array()};
+	int rc = ask_each(d->contact, "agreements", give_agreement, &walk);
+
+	output_give_take(d->out, "agreements", walk.values);
+	return rc;
+}
+
 /* Since when, and its text, are those of the proposal that accepted it. */
 static int
 give_proposal(struct desk *d, const struct subject *gateway)
@@ -134,7 +178,9 @@ give_gateway(struct desk *d, const struct subject *s)
 	give_conduct(d, wire_get(s->item, "conduct"));
 	writer_clear(&w);
 	output_give_value(d->out, "gateway", s->entry.at);
-	rc = give_proposal(d, s);
+	rc = give_agreements(d, key);
+	if (rc == 0)
+		rc = give_proposal(d, s);
 	if (rc == 0 && !wire_good(s->reply))
 		rc = contact_misread();
 	return rc;
