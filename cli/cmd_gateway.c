@@ -83,9 +83,10 @@ give_conduct(struct desk *d, struct wire_value conduct)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		lines_put(d, LABEL, i == 0 ? "Conduct:" : "", "%3llu %s",
-			(unsigned long long)lines_number(conduct, rows[i].name),
-			rows[i].says);
+		lines_put(d, LABEL, i == 0 ? "Conduct:" : "", "%s: %llu",
+			rows[i].says,
+			(unsigned long long)lines_number(
+				conduct, rows[i].name));
 }
 
 /* Agreements by its key, and the JSON of them. */
