@@ -60,6 +60,21 @@ a_quorum_is_five_or_all_and_the_share_or_root(void **state)
 }
 
 static void
+a_panel_has_no_floor_of_five(void **state)
+{
+	const struct need most = {
+		.by_share = true, .few = true, .share = {3, 5}};
+	const struct need all_but_one = {
+		.by_share = true, .few = true, .share = {2, 3}};
+
+	(void)state;
+	assert_false(need_quorum(&most, 2, 5));
+	assert_true(need_quorum(&most, 3, 5));
+	assert_false(need_quorum(&all_but_one, 1, 3));
+	assert_true(need_quorum(&all_but_one, 2, 3));
+}
+
+static void
 a_majority_is_more_than_half_and_the_share(void **state)
 {
 	const struct ratio half = {1, 2}, most = {2, 3};
@@ -81,6 +96,7 @@ main(void)
 		cmocka_unit_test(
 			supporters_are_at_least_one_and_never_more_than_there_are),
 		cmocka_unit_test(a_quorum_is_five_or_all_and_the_share_or_root),
+		cmocka_unit_test(a_panel_has_no_floor_of_five),
 		cmocka_unit_test(a_majority_is_more_than_half_and_the_share),
 	};
 

@@ -134,6 +134,54 @@ its_id_is_the_hash_of_what_it_says(void **state)
 	poll_close(&p);
 }
 
+/* In a poll, ballots are the records 1, 2, ... */
+static void
+ballots_are_taken_out_from_a_record_on(void **state)
+{
+	struct question_form form = poll_form("yes-no", 1);
+	struct poll p;
+
+	(void)state;
+	poll_open(&p, &form, 3);
+	poll_cast(&p, 1, "[1]", 1100);
+	poll_cast(&p, 0, "[1]", 1200);
+	poll_cast(&p, 1, "[-1]", 1300);
+	poll_cast(&p, 2, "[-1]", 1400);
+	poll_cast(&p, 1, "[0]", 1500);
+	question_take_out(p.q, 1, 3);
+	assert_int_equal(p.q->n_casts, 3);
+	assert_int_equal(question_ballot(p.q, 1, UINT64_MAX), 0);
+	assert_int_equal(question_marks(p.q, 0)[0], 1);
+	assert_int_equal(question_ballot(p.q, 2, UINT64_MAX), 2);
+	assert_int_equal(question_marks(p.q, 2)[0], -1);
+	/* What was taken out is not remembered. */
+	p.seq = 1;
+	assert_int_equal(poll_cast(&p, 1, "[-1]", 1600), VERDICT_OK);
+	question_take_out(p.q, 1, 0);
+	assert_int_equal(question_ballot(p.q, 1, UINT64_MAX), UINT32_MAX);
+	assert_int_equal(question_ballot(p.q, 0, UINT64_MAX), 0);
+	assert_int_equal(question_ballot(p.q, 2, UINT64_MAX), 1);
+	poll_close(&p);
+}
+
+static void
+what_is_counted_is_not_taken_out(void **state)
+{
+	struct question_form form = poll_form("yes-no", 1);
+	struct poll p;
+
+	(void)state;
+	poll_open(&p, &form, 2);
+	poll_cast(&p, 1, "[1]", 1100);
+	p.q->counting = true;
+	question_take_out(p.q, 1, 0);
+	assert_int_equal(question_ballot(p.q, 1, UINT64_MAX), 0);
+	p.q->counting = false;
+	question_take_out(p.q, 5, 0); /* not on the roll */
+	assert_int_equal(question_ballot(p.q, 1, UINT64_MAX), 0);
+	poll_close(&p);
+}
+
 int
 main(void)
 {
@@ -142,6 +190,8 @@ main(void)
 			ballots_are_taken_from_opening_until_before_the_close),
 		cmocka_unit_test(who_is_not_on_the_roll_has_no_ballot),
 		cmocka_unit_test(marks_must_be_as_many_as_there_are_options),
+		cmocka_unit_test(ballots_are_taken_out_from_a_record_on),
+		cmocka_unit_test(what_is_counted_is_not_taken_out),
 		cmocka_unit_test(voting_again_replaces_the_earlier_ballot),
 		cmocka_unit_test(
 			an_outage_moves_the_close_once_and_by_one_period_at_most),

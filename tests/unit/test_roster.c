@@ -131,6 +131,52 @@ the_roll_at_most_doubles_in_a_probation_period(void **state)
 	roster_clear(&r);
 }
 
+static void
+guardians_take_effect_when_they_are_due(void **state)
+{
+	const uint8_t some[32] = {1}, others[32] = {2};
+	struct roster r = {0};
+	struct roster_guards to_come;
+	uint32_t m = add(&r, 1, 0, false);
+	uint64_t from_s;
+
+	(void)state;
+	assert_false(roster_guards(roster_get(&r, m), 50).there);
+	roster_guard(&r, m, some, 200, 100);
+	assert_false(roster_guards(roster_get(&r, m), 199).there);
+	assert_true(roster_guards_to_come(
+		roster_get(&r, m), 199, &to_come, &from_s));
+	assert_int_equal(from_s, 200);
+	assert_memory_equal(to_come.hash, some, 32);
+	assert_memory_equal(
+		roster_guards(roster_get(&r, m), 200).hash, some, 32);
+	assert_false(roster_guards_to_come(
+		roster_get(&r, m), 200, &to_come, &from_s));
+	/* A newer choice takes the place of one that waits. */
+	roster_guard(&r, m, others, 400, 300);
+	roster_guard(&r, m, NULL, 450, 350);
+	assert_memory_equal(
+		roster_guards(roster_get(&r, m), 449).hash, some, 32);
+	assert_false(roster_guards(roster_get(&r, m), 450).there);
+	roster_clear(&r);
+}
+
+static void
+a_quarantine_ends_with_its_suspension(void **state)
+{
+	struct roster r = {0};
+	uint32_t m = add(&r, 1, 0, false);
+
+	(void)state;
+	roster_quarantine(&r, m, 5000);
+	assert_true(roster_quarantined(roster_get(&r, m), 4999));
+	assert_true(roster_suspended(roster_get(&r, m), 4999));
+	assert_false(roster_quarantined(roster_get(&r, m), 5000));
+	roster_suspend(&r, m, 9000);
+	assert_false(roster_quarantined(roster_get(&r, m), 4999));
+	roster_clear(&r);
+}
+
 int
 main(void)
 {
@@ -141,6 +187,8 @@ main(void)
 			a_newcomer_votes_after_probation_a_founder_at_once),
 		cmocka_unit_test(
 			who_is_overdue_suspended_or_gone_does_not_vote),
+		cmocka_unit_test(guardians_take_effect_when_they_are_due),
+		cmocka_unit_test(a_quarantine_ends_with_its_suspension),
 		cmocka_unit_test(a_chapter_takes_root_in_a_probation_period),
 		cmocka_unit_test(
 			the_roll_at_most_doubles_in_a_probation_period),

@@ -1,0 +1,105 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "ballots/assembly/recovery_life.h"
+#include "ballots/base/writer.h"
+#include "tests/lib/spec.h"
+
+static void
+put_set(uint32_t set, struct writer *out)
+{
+	const char *between = "";
+
+	for (int i = 0; i < RECOVERY_STATE_COUNT; i++)
+		if ((set & LIFECYCLE_IN(i)) != 0) {
+			writer_put_string(out, between);
+			writer_put_string(out, recovery_life_state_name(i));
+			between = ", ";
+		}
+	if (set == 0)
+		writer_put_string(out, "–");
+}
+
+static void
+the_table_of_moves_is_that_of_the_specification(void **state)
+{
+	struct spec s;
+	size_t n, row = 0;
+	const struct lifecycle_move *moves = recovery_life_moves(&n);
+
+	(void)state;
+	spec_open(&s, "specs/recovery.md", "From");
+	for (; spec_row(&s); row++) {
+		struct writer from = {0};
+
+		assert_true(row < n);
+		put_set(moves[row].from, &from);
+		assert_string_equal(writer_string(&from), s.cells[0]);
+		assert_string_equal(
+			recovery_life_event_name(moves[row].event), s.cells[1]);
+		assert_string_equal(
+			moves[row].to == LIFECYCLE_SAME
+				? "same"
+				: recovery_life_state_name(moves[row].to),
+			s.cells[2]);
+		writer_clear(&from);
+	}
+	assert_int_equal(row, n);
+}
+
+static void
+an_event_leads_to_one_state_at_most(void **state)
+{
+	size_t n;
+	const struct lifecycle_move *moves = recovery_life_moves(&n);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < i; j++)
+			assert_true(moves[i].event != moves[j].event ||
+				    (moves[i].from & moves[j].from) == 0);
+}
+
+static void
+nothing_leads_out_of_what_is_final_and_something_out_of_the_rest(void **state)
+{
+	size_t n;
+	const struct lifecycle_move *moves = recovery_life_moves(&n);
+	uint32_t left = 0;
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		left |= moves[i].from;
+	for (int i = 0; i < RECOVERY_STATE_COUNT; i++)
+		assert_int_equal(
+			(left & LIFECYCLE_IN(i)) == 0, recovery_life_final(i));
+}
+
+static void
+only_a_request_that_runs_can_be_objected_to(void **state)
+{
+	(void)state;
+	for (int i = 0; i < RECOVERY_STATE_COUNT; i++)
+		assert_int_equal(recovery_life_step(i, RECOVERY_ON_OBJECT) ==
+					 RECOVERY_CONTESTED,
+			i == RECOVERY_RUNNING);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+			the_table_of_moves_is_that_of_the_specification),
+		cmocka_unit_test(an_event_leads_to_one_state_at_most),
+		cmocka_unit_test(
+			nothing_leads_out_of_what_is_final_and_something_out_of_the_rest),
+		cmocka_unit_test(only_a_request_that_runs_can_be_objected_to),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
