@@ -193,7 +193,10 @@ put_guardians(struct town *t, const struct deed *d, json_t *act)
 static void
 put_request(struct town *t, uint64_t now_s, const struct deed *d, json_t *act)
 {
-	json_t *request = json_pack("{s:s}", "reason", "lost");
+	const char *before = word_after(d, "before");
+	const char *holder = word_after(d, "holder");
+	json_t *request = json_pack(
+		"{s:s}", "reason", before == NULL ? "lost" : "compromised");
 	const char *who = word_after(d, "who");
 
 	for (size_t i = 0; i < sizeof(of_request) / sizeof(of_request[0]); i++)
@@ -201,13 +204,17 @@ put_request(struct town *t, uint64_t now_s, const struct deed *d, json_t *act)
 			json_object_set_new(request, of_request[i].member,
 				told_value(t, of_request[i].member,
 					word_after(d, of_request[i].word)));
+	if (before != NULL)
+		json_object_set_new(request, "size",
+			json_integer((json_int_t)town_before(t, before)));
 	if (who != NULL) {
 		json_object_set_new(
 			request, "guardians", told_guardians(t, who));
 		json_object_set_new(request, "needed", needed_of(d));
 		json_object_set_new(request, "value", salt_of(d));
 	}
-	town_put_request(t, now_s, d->subject, request, act);
+	town_put_request(t, now_s, d->subject,
+		holder == NULL ? d->subject : holder, request, act);
 }
 
 /* It is about what is called name. */
@@ -233,7 +240,10 @@ is_ingredient(const char *kind, const char *word)
 		if (strlen(of_request[i].word) == n &&
 			strncmp(of_request[i].word, word, n) == 0)
 			return true;
-	return strncmp(word, "who=", 4) == 0 || strncmp(word, "salt=", 5) == 0;
+	return strncmp(word, "who=", 4) == 0 ||
+	       strncmp(word, "salt=", 5) == 0 ||
+	       strncmp(word, "before=", 7) == 0 ||
+	       strncmp(word, "holder=", 7) == 0;
 }
 
 /* Defaults that depend on who acts, and on what. */

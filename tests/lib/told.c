@@ -87,7 +87,7 @@ is_list(const char *key)
 		"accepts", "causes", "winners", "holds", "publications",
 		"concluded", "effects", "methods", "amounts", "challengers",
 		"signers", "withdrawn", "ending", "endorsers", "parties",
-		"panel", "vouchers", "stewards"};
+		"vouchers", "stewards"};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
 		if (ends_with(key, lists[i]))

@@ -27,6 +27,7 @@ struct person {
 struct thing {
 	char name[64];
 	uint8_t id[32];
+	size_t before; /* records before the one that named it last */
 };
 
 struct town {
@@ -98,6 +99,7 @@ town_name(struct town *t, const char *name, const uint8_t id[static 32])
 		give_up("too many things, or too long a name", name);
 	strcpy(t->things[i].name, name);
 	memcpy(t->things[i].id, id, 32);
+	t->things[i].before = t->n_records == 0 ? 0 : t->n_records - 1;
 	t->n_things += i == t->n_things;
 }
 
@@ -110,6 +112,15 @@ town_find(const struct town *t, const char *name, uint8_t id[static 32])
 			return true;
 		}
 	return false;
+}
+
+size_t
+town_before(const struct town *t, const char *name)
+{
+	for (size_t i = 0; i < t->n_things; i++)
+		if (strcmp(t->things[i].name, name) == 0)
+			return t->things[i].before;
+	return t->n_records;
 }
 
 const char *
@@ -288,18 +299,18 @@ town_file(struct town *t, uint64_t now_s, const char *author, json_t *act,
 	return v;
 }
 
-/* Put in an act that name's first key signed, made from inner once. */
+/* Put in an act that holder's first key signed, made from inner once. */
 static void
-embed(struct town *t, uint64_t now_s, const char *name, json_t *inner,
-	json_t *act)
+embed(struct town *t, uint64_t now_s, const char *name, const char *holder,
+	json_t *inner, json_t *act)
 {
 	struct person *p = person_of(t, name);
 	uint8_t key[32], secret[64], sig[64], id[32];
 	struct bytes bytes;
 
-	town_pair(name, 0, key, secret);
+	town_pair(holder, 0, key, secret);
 	if (p->application == NULL) {
-		set_default(inner, "next", town_commitment(name, 1));
+		set_default(inner, "next", town_commitment(holder, 1));
 		json_object_set_new(inner, "by", town_did(key));
 		fill_in(t, now_s, p, inner);
 		p->application = (char *)town_canonical(inner).data;
@@ -321,15 +332,15 @@ town_put_application(struct town *t, uint64_t now_s, const char *name,
 
 	if (chapter != NULL)
 		json_object_set_new(inner, "chapter", town_id_value(chapter));
-	embed(t, now_s, name, inner, act);
+	embed(t, now_s, name, name, inner, act);
 }
 
 void
 town_put_request(struct town *t, uint64_t now_s, const char *name,
-	json_t *request, json_t *act)
+	const char *holder, json_t *request, json_t *act)
 {
 	json_object_set_new(request, "act", json_string("key.recover"));
-	embed(t, now_s, name, request, act);
+	embed(t, now_s, name, holder, request, act);
 }
 
 void

@@ -56,11 +56,12 @@ void town_put_application(struct town *t, uint64_t now_s, const char *name,
 	const uint8_t *chapter, json_t *act);
 
 /*
- * The same with a request for a new key, which is called name: request has its
- * members, and is taken over; only that of the first time counts.
+ * The same with a request, which is called name, for the first key of holder:
+ * request has its members, and is taken over; only that of the first time
+ * counts.
  */
 void town_put_request(struct town *t, uint64_t now_s, const char *name,
-	json_t *request, json_t *act);
+	const char *holder, json_t *request, json_t *act);
 
 /* The next key of name and the hash of the one after, for key.rotate. */
 void town_put_next_key(struct town *t, const char *name, json_t *act);
@@ -68,6 +69,9 @@ void town_put_next_key(struct town *t, const char *name, json_t *act);
 /* Names of things: what was named last under a name.  False for unknown. */
 void town_name(struct town *t, const char *name, const uint8_t id[static 32]);
 bool town_find(const struct town *t, const char *name, uint8_t id[static 32]);
+
+/* How many records there were before the act that name was given to. */
+size_t town_before(const struct town *t, const char *name);
 
 /* The first name of what has that id, or ""; lent. */
 const char *town_called(const struct town *t, const uint8_t id[static 32]);
