@@ -76,11 +76,11 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	canon terms words reading subject lines standing listing alarm filing application \
 	evidence card pact fill draft proposing effects consequence choice sheet \
 	ballot_file rules saying notice proof replica recall recount \
-	exchange checklist \
+	exchange credence checklist vouched envoy assay \
 	cmd_help cmd_key cmd_home cmd_file cmd_found cmd_member cmd_act \
 	cmd_propose cmd_authorise cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
 	cmd_mandate cmd_agreement cmd_counterparty cmd_case cmd_guardians cmd_recover \
-	cmd_report cmd_watch cmd_digest cmd_verify cmd_count cmd_replay cmd_cosign \
+	cmd_report cmd_watch cmd_digest cmd_verify cmd_receipt cmd_count cmd_replay cmd_cosign \
 	cmd_mirror cmd_gateway \
 	qr whom advocates gather cmd_publish cmd_gather cmd_trust \
 	issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \

@@ -6,10 +6,10 @@
 
 /*
  * What was checked and what came of it: a line with yes or no for each check,
- * and the object "checks" for programs.
+ * and for programs {name: {"reason", "yes"}, ...}, which is the caller's.
  */
-void checklist_tell(struct output *out, const struct checks_table *table,
-	const struct checks *c);
+struct json_t *checklist_tell(struct output *out,
+	const struct checks_table *table, const struct checks *c);
 
 /* The answer, and for programs member "answer". */
 void checklist_answer(struct output *out, enum checks_answer answer);

@@ -13,11 +13,12 @@
 #include "ballots/record/verify.h"
 #include "cli/checklist.h"
 #include "cli/complain.h"
+#include "cli/credence.h"
 #include "cli/exchange.h"
+#include "cli/vouched.h"
 #include "cli/when.h"
 
-#define POLICY_BYTES_MAX 65536
-#define LISTS_MAX        8
+#define LISTS_MAX 8
 
 const struct option cmd_check_options[] = {
 	{"trust", 't', true, "DID", "believe what this key signs"},
@@ -32,6 +33,7 @@ const struct option cmd_check_options[] = {
 /* What the options say, and the files they name. */
 struct wanted {
 	struct trust trust;
+	struct writer policy;  /* which trust borrows */
 	struct writer request; /* empty where there is none */
 	struct writer lists[LISTS_MAX];
 	struct bytes views[LISTS_MAX];
@@ -79,33 +81,16 @@ trust_keys(const struct options *o, struct trust *t)
 }
 
 static int
-read_policy(const char *path, struct trust *t)
-{
-	struct writer text = {0};
-	enum verdict v = VERDICT_OK;
-	size_t line = 0;
-	int rc = files_read(AT_FDCWD, path, POLICY_BYTES_MAX, &text);
-
-	if (rc == 0)
-		v = trust_parse(writer_view(&text), t, &line);
-	writer_clear(&text);
-	if (v == VERDICT_OK)
-		return rc;
-	return complain_usage("See specs/credentials.md, section 5.",
-		"%s, line %zu: %s.", path, line, verdict_name(v));
-}
-
-static int
-read_trust(const struct options *o, struct trust *t)
+read_trust(const struct options *o, struct wanted *w)
 {
 	const char *path = options_value(o, "policy");
 
 	if (path == NULL)
-		return trust_keys(o, t);
+		return trust_keys(o, &w->trust);
 	if (options_has(o, "trust") || options_has(o, "needed"))
 		return complain_usage(
 			"", "--policy stands alone; it names all keys.");
-	return read_policy(path, t);
+	return credence_read(path, &w->policy, &w->trust);
 }
 
 static int
@@ -138,7 +123,7 @@ read_wanted(const struct options *o, struct wanted *w)
 			"'%s' is no time.", at);
 	if (request != NULL && exchange_read(request, &w->request) != 0)
 		return -1;
-	if (read_trust(o, &w->trust) != 0)
+	if (read_trust(o, w) != 0)
 		return -1;
 	return read_lists(o, w);
 }
@@ -146,105 +131,11 @@ read_wanted(const struct options *o, struct wanted *w)
 static void
 clear(struct wanted *w)
 {
+	writer_clear(&w->policy);
 	writer_clear(&w->request);
 	for (size_t i = 0; i < LISTS_MAX; i++)
 		writer_clear(&w->lists[i]);
 	mem_free(w);
-}
-
-/* Telling *******************************************************************/
-
-/* What was not checked is said as plainly as what was. */
-static void
-tell_unchecked(
-	struct output *out, const struct checks *v, const struct credential *c)
-{
-	static const struct {
-		enum credential_purpose purpose;
-		enum verify_check check;
-		const char *what;
-	} rows[] = {
-		{CREDENTIAL_SUSPENSION, VERIFY_NOT_SUSPENDED, "suspended"},
-		{CREDENTIAL_REVOCATION, VERIFY_NOT_REVOKED, "revoked"},
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (!credential_has_status(c, rows[i].purpose))
-			output_line(out,
-				"  -    No status list tells whether it is %s.",
-				rows[i].what);
-		else if (!v->made[rows[i].check])
-			output_line(out,
-				"  -    Not checked: whether it is %s "
-				"(--list).",
-				rows[i].what);
-}
-
-/* One claim, as a text without its quotes or as it stands. */
-static void
-tell_claim(struct output *out, struct bytes name, struct bytes value)
-{
-	struct writer line = {0};
-
-	writer_put_string(&line, "  ");
-	writer_put(&line, name);
-	writer_put_string(&line, ": ");
-	if (value.data[0] == '"')
-		jcs_unescape(bytes_slice(value, 1, value.len - 2), &line);
-	else
-		writer_put(&line, value);
-	output_line(out, "%s", writer_string(&line));
-	writer_clear(&line);
-}
-
-static void
-tell_when(struct output *out, const char *what, uint64_t at_s)
-{
-	struct writer text = {0};
-
-	when_put(&text, at_s);
-	output_line(out, "%s %s", what, writer_string(&text));
-	writer_clear(&text);
-}
-
-/* Texts that belong to it; whoever has one can see that it is the same. */
-static void
-tell_resources(struct output *out, const struct credential *c)
-{
-	struct writer hex = {0};
-
-	for (size_t i = 0; i < c->n_resources; i++) {
-		writer_rewind(&hex);
-		coding_put_hex(
-			&hex, bytes_of(c->resources[i].digest, CRYPT_HASH));
-		tell_claim(out, BYTES("text"), c->resources[i].id);
-		output_line(out, "    SHA-256: %s", writer_string(&hex));
-	}
-	writer_clear(&hex);
-}
-
-/* What it says, whether or not it is proven. */
-static void
-tell_content(struct output *out, struct bytes doc, const struct credential *c)
-{
-	struct fields f = fields_of(fields_find(doc, "credentialSubject"));
-	struct writer issuer = {0};
-
-	coding_put_did(&issuer, c->issuer);
-	output_line(out, "%s", "");
-	output_line(out, "%s by %s", credential_type_name(c->type),
-		writer_string(&issuer));
-	tell_when(out, "from ", c->valid_from_s);
-	tell_when(out, "until", c->valid_until_s);
-	while (fields_more(&f)) {
-		struct bytes name = fields_next(&f);
-
-		tell_claim(out, name, fields_value(&f, NULL));
-	}
-	tell_resources(out, c);
-	if (out->json)
-		exchange_give(out, "credential", doc);
-	writer_clear(&issuer);
 }
 
 /* Checking ******************************************************************/
@@ -279,18 +170,19 @@ tell(const struct call *call, const struct checks *v,
 	const struct credential *c, struct bytes credential)
 {
 	enum checks_answer answer = verify_answer(v);
-	const char *name = checks_answer_name(answer);
 
-	output_line(call->out, "%s", name);
-	output_give_string(call->out, "answer", name);
-	checklist_tell(call->out, verify_table(), v);
+	checklist_answer(call->out, answer);
+	output_give_take(call->out, "checks",
+		checklist_tell(call->out, verify_table(), v));
 	if (credential.len > 0) {
-		tell_unchecked(call->out, v, c);
-		tell_content(call->out, credential, c);
+		vouched_tell_unchecked(call->out, v, c);
+		vouched_tell(call->out, credential, c);
+		if (call->out->json)
+			exchange_give(call->out, "credential", credential);
 	}
 	if (answer == CHECKS_VALID)
 		return 0;
-	return complain_no("", "The answer is %s.", name);
+	return complain_no("", "The answer is %s.", checks_answer_name(answer));
 }
 
 int

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "cli/assay.h"
 #include "cli/call.h"
 #include "cli/cmd_act.h"
 #include "cli/cmd_agreement.h"
@@ -17,8 +18,8 @@
 #include "cli/cmd_digest.h"
 #include "cli/cmd_file.h"
 #include "cli/cmd_found.h"
-#include "cli/cmd_gather.h"
 #include "cli/cmd_gateway.h"
+#include "cli/cmd_gather.h"
 #include "cli/cmd_guardians.h"
 #include "cli/cmd_help.h"
 #include "cli/cmd_home.h"
@@ -30,6 +31,7 @@
 #include "cli/cmd_proposal.h"
 #include "cli/cmd_propose.h"
 #include "cli/cmd_publish.h"
+#include "cli/cmd_receipt.h"
 #include "cli/cmd_recover.h"
 #include "cli/cmd_rehearse.h"
 #include "cli/cmd_replay.h"
@@ -165,11 +167,11 @@ static const struct command table[] = {
 
 	{"Watching", "watch", "", "tell each record as it comes", {READ, cmd_watch_options}, cmd_watch_records},
 	{NULL, "digest", "", "tell on one page where the union stands, and what waits", {KEYS, READ, cmd_digest_options}, cmd_digest_show},
-	{NULL, "verify", "FILE...", "check receipts, checkpoints and refusals, without a network", {cmd_verify_options}, cmd_verify_files},
+	{NULL, "verify", "FILE...", "check capsules, credentials, receipts, checkpoints and refusals, without a network", {assay_options, assay_shown_options}, cmd_verify_files},
 	{NULL, "trust", "", "print whom to believe of this union, for strangers to keep", {READ, cmd_trust_options}, cmd_trust_show},
-	{NULL, "receipt list", "", "list the receipts kept here", {0}, cmd_verify_receipts},
-	{NULL, "receipt show", "RECEIPT", "show one of them", {cmd_verify_options}, cmd_verify_show},
-	{NULL, "receipt check", "[RECEIPT]", "check one, or all of them", {cmd_verify_options}, cmd_verify_kept},
+	{NULL, "receipt list", "", "list the receipts kept here", {0}, cmd_receipt_list},
+	{NULL, "receipt show", "RECEIPT", "show one of them", {assay_options}, cmd_receipt_show},
+	{NULL, "receipt check", "[RECEIPT]", "check one, or all of them", {assay_options}, cmd_receipt_check},
 
 	{"Credentials", "credential issue", "TYPE WHO", "vouch for a member or gateway of the ledger, or for a key", {KEYS, call_daemon_options, lookup_options, issuer_options, cmd_issue_options, cmd_credential_issue_options}, cmd_credential_issue},
 	{NULL, "credential reissue", "", "issue again what was for keys no longer in force", {KEYS, call_daemon_options, lookup_options, cmd_status_again_options}, cmd_status_again},

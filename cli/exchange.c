@@ -14,24 +14,29 @@ parse(struct bytes file)
 		JSON_REJECT_DUPLICATES, NULL);
 }
 
+void
+exchange_put(struct bytes file, struct writer *out)
+{
+	json_t *value = parse(file);
+	char *tidy = NULL;
+
+	if (value != NULL)
+		tidy = json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS);
+	json_decref(value);
+	writer_put(out, tidy != NULL ? bytes_of_string(tidy) : file);
+	free(tidy);
+}
+
 int
 exchange_read(const char *path, struct writer *out)
 {
 	struct writer file = {0};
-	char *tidy = NULL;
-	json_t *value;
-	int rc;
-
-	rc = files_read(AT_FDCWD, strcmp(path, "-") == 0 ? "/dev/stdin" : path,
+	int rc = files_read(AT_FDCWD,
+		strcmp(path, "-") == 0 ? "/dev/stdin" : path,
 		EXCHANGE_BYTES_MAX, &file);
-	if (rc == 0 && (value = parse(writer_view(&file))) != NULL) {
-		tidy = json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS);
-		json_decref(value);
-	}
+
 	if (rc == 0)
-		writer_put(out, tidy != NULL ? bytes_of_string(tidy)
-					     : writer_view(&file));
-	free(tidy);
+		exchange_put(writer_view(&file), out);
 	writer_clear(&file);
 	return rc;
 }

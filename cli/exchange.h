@@ -19,6 +19,9 @@
  */
 int exchange_read(const char *path, struct writer *out);
 
+/* The same with what was read already. */
+void exchange_put(struct bytes file, struct writer *out);
+
 /* The answer to a command is a canonical document; for programs, member name.
  */
 void exchange_give(struct output *out, const char *name, struct bytes doc);

@@ -9,6 +9,7 @@
 #include "ballots/record/act.h"
 #include "ballots/record/receipt.h"
 #include "ballots/record/stamp.h"
+#include "ballots/record/status.h"
 #include "cli/plain.h"
 #include "cli/when.h"
 
@@ -281,6 +282,41 @@ check_refusal(
 	mem_free(note);
 }
 
+/* Statements ***************************************************************/
+
+static void
+give_statement(struct proof *p, const struct status *s)
+{
+	struct writer id = {0};
+
+	coding_put_hex(&id, bytes_of(s->mandate, CRYPT_HASH));
+	fact(p, "ledger", s->origin);
+	fact(p, "mandate", writer_view(&id));
+	fact(p, "state", s->state);
+	fact_number(p, "size", s->head.size);
+	fact_time(p, "stated", s->at_s);
+	writer_clear(&id);
+}
+
+static void
+check_statement(
+	struct proof *p, const struct proof_trust *trust, struct bytes file)
+{
+	struct note *note = mem_new(sizeof(*note));
+	struct status s;
+	enum verdict v = note_parse(file, note);
+
+	if (v == VERDICT_OK)
+		v = status_parse(note->text, &s);
+	if (judge(p, v, "It is a statement of how a mandate stands.")) {
+		give_statement(p, &s);
+		judge(p, status_open(trust->policy, file, &s),
+			"A ledger key that is trusted here signed the "
+			"statement.");
+	}
+	mem_free(note);
+}
+
 json_t *
 proof_check(struct output *out, const struct proof_trust *trust,
 	struct bytes file, struct bytes record, bool *holds)
@@ -295,6 +331,9 @@ proof_check(struct output *out, const struct proof_trust *trust,
 	} else if (bytes_start_with(file, REFUSAL)) {
 		form = "refusal";
 		check_refusal(&p, trust, file);
+	} else if (bytes_start_with(file, BYTES(STATUS_HEADER))) {
+		form = "statement";
+		check_statement(&p, trust, file);
 	} else {
 		check_checkpoint(&p, trust, file, &c);
 	}

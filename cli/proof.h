@@ -11,7 +11,7 @@
  *
  *   receipts (tlog-proof), with the record in them or beside them
  *   checkpoints
- *   refusals that a daemon signed
+ *   refusals that a daemon signed, and statements of how a mandate stands
  */
 struct proof_trust {
 	const struct policy *policy;

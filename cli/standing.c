@@ -92,6 +92,15 @@ standing_of(enum subject_sort sort, struct wire_value item)
 }
 
 const char *
+standing_mandate(struct bytes state)
+{
+	for (const struct standing *s = mandates; s->state != NULL; s++)
+		if (bytes_equal(state, bytes_of_string(s->state)))
+			return s->meaning;
+	return "";
+}
+
+const char *
 standing_cause(struct bytes cause)
 {
 	for (size_t i = 0; i < sizeof(causes) / sizeof(causes[0]); i++)

@@ -21,6 +21,9 @@ struct standing {
 const struct standing *standing_of(
 	enum subject_sort sort, struct wire_value item);
 
+/* What a state of a mandate means; "" where it is not known. */
+const char *standing_mandate(struct bytes state);
+
 /* Why a mandate is suspended, and what cures it; "" where it is not known. */
 const char *standing_cause(struct bytes cause);
 

@@ -41,7 +41,7 @@ home() {
 home lmdb.h daemon/tables.c
 home nanomsg/nn.h daemon/endpoint.c cli/session.c
 home jansson.h ballots/record/wire.h ballots/record/wire.c cli/output.c cli/proof.c cli/terms.c \
-	cli/canon.c cli/consequence.c cli/draft.c cli/effects.c cli/listing.c cli/exchange.c cli/checklist.c cli/recount.c cli/cmd_*.c
+	cli/canon.c cli/consequence.c cli/draft.c cli/effects.c cli/listing.c cli/exchange.c cli/checklist.c cli/envoy.c cli/assay.c cli/recount.c cli/cmd_*.c
 home qrencode.h cli/qr.c
 home gmp.h ballots/count/fraction.h
 home zlib.h ballots/base/pack.c

@@ -186,6 +186,26 @@ verify_holder(const struct presentation *p, const struct credential *c)
 }
 
 bool
+verify_shown(const struct presentation *p, const struct query *q,
+	const struct verify_with *with, struct checks *v,
+	struct credential *out)
+{
+	if (!verify_credential(p->credential, with, v, out))
+		return false;
+	checks_note(v, VERIFY_HOLDER, verify_holder(p, out));
+	if (q == NULL)
+		return true;
+	checks_note(v, VERIFY_NONCE,
+		bytes_equal(p->proof.challenge, q->nonce) ? VERDICT_OK
+							  : VERDICT_STALE);
+	checks_note(v, VERIFY_CLIENT,
+		bytes_equal(p->proof.domain, q->client_id)
+			? VERDICT_OK
+			: VERDICT_OUT_OF_SCOPE);
+	return true;
+}
+
+bool
 verify_presentation(struct bytes doc, const struct query *q,
 	const struct verify_with *with, struct checks *v,
 	struct credential *out)
@@ -193,16 +213,8 @@ verify_presentation(struct bytes doc, const struct query *q,
 	struct presentation p;
 
 	if (!checks_note(v, VERIFY_ANSWER, presentation_read(doc, &p)) ||
-		!verify_credential(p.credential, with, v, out))
+		!verify_shown(&p, q, with, v, out))
 		return false;
-	checks_note(v, VERIFY_HOLDER, verify_holder(&p, out));
-	checks_note(v, VERIFY_NONCE,
-		bytes_equal(p.proof.challenge, q->nonce) ? VERDICT_OK
-							 : VERDICT_STALE);
-	checks_note(v, VERIFY_CLIENT,
-		bytes_equal(p.proof.domain, q->client_id)
-			? VERDICT_OK
-			: VERDICT_OUT_OF_SCOPE);
 	checks_note(v, VERIFY_ASKED,
 		bytes_equal(p.id, q->id) && query_wants_type(q, p.credential) &&
 				query_has_claims(q, p.credential)

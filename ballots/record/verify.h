@@ -101,6 +101,14 @@ bool verify_credential(struct bytes doc, const struct verify_with *with,
 enum verdict verify_holder(
 	const struct presentation *p, const struct credential *c);
 
+/*
+ * The same for a credential that its holder shows: for nonce and client_id of
+ * q, or where q is NULL for anybody.
+ */
+bool verify_shown(const struct presentation *p, const struct query *q,
+	const struct verify_with *with, struct checks *v,
+	struct credential *out);
+
 /* The same for the answer to a request, and the credential in it. */
 bool verify_presentation(struct bytes doc, const struct query *q,
 	const struct verify_with *with, struct checks *v,
