@@ -7,6 +7,7 @@
 
 #include "ballots/base/coding.h"
 #include "ballots/base/writer.h"
+#include "ballots/record/note.h"
 
 /*
  * Published bytes that tests compare with.  Some are kept beside the checkout
@@ -43,6 +44,20 @@ vectors_get(const char *path, struct writer *w)
 		skip();
 	}
 	return writer_view(w);
+}
+
+/* The key in a file, as checkpoints name it; absence skips the test. */
+static inline struct note_key
+vectors_key(const char *path)
+{
+	struct writer w = {0};
+	struct note_key key;
+	struct bytes rest = vectors_get(path, &w);
+
+	assert_int_equal(
+		note_parse_key(bytes_cut(&rest, '\n'), &key), VERDICT_OK);
+	writer_clear(&w);
+	return key;
 }
 
 /* A JSON file below VECTORS_SHARED; absence skips the test. */

@@ -13,19 +13,6 @@
 
 #define EMPTY_ROOT "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
-static struct note_key
-read_key(const char *path)
-{
-	struct writer w = {0};
-	struct note_key key;
-	struct bytes rest = vectors_get(path, &w);
-
-	assert_int_equal(
-		note_parse_key(bytes_cut(&rest, '\n'), &key), VERDICT_OK);
-	writer_clear(&w);
-	return key;
-}
-
 /* Open the checkpoint in file w with key; what it says is lent by w. */
 static struct checkpoint
 open_file(const char *path, const struct note_key *key, struct note *note,
@@ -124,7 +111,7 @@ static void
 the_go_checksum_database_opens(void **state)
 {
 	struct note_key key =
-		read_key(VECTORS_SHARED "checkpoint/sum.golang.org.vkey");
+		vectors_key(VECTORS_SHARED "checkpoint/sum.golang.org.vkey");
 	struct writer w = {0};
 	struct note note;
 	struct checkpoint c =
@@ -152,7 +139,7 @@ published_cosignatures_open_with_their_time(void **state)
 
 		snprintf(path, sizeof(path),
 			VECTORS_SHARED "cosignature/%s.vkey", names[i]);
-		key = read_key(path);
+		key = vectors_key(path);
 		snprintf(path, sizeof(path),
 			VECTORS_SHARED "cosignature/%s.checkpoint", names[i]);
 		c = open_file(path, &key, &note, &w);
@@ -207,7 +194,7 @@ compare_with_entries(const char *log, uint64_t size, const struct note_key *key)
 static void
 a_published_log_has_the_signed_root_at_each_of_15_sizes(void **state)
 {
-	struct note_key key = read_key(VECTORS_SHARED "tessera-log/vkey");
+	struct note_key key = vectors_key(VECTORS_SHARED "tessera-log/vkey");
 
 	(void)state;
 	for (uint64_t size = 0; size <= 15; size++)
@@ -218,7 +205,7 @@ static void
 a_log_of_1500_has_the_signed_root_at_each_published_size(void **state)
 {
 	static const uint64_t sizes[] = {0, 1, 255, 256, 257, 512, 1000, 1500};
-	struct note_key key = read_key(VECTORS_LOG "vkey");
+	struct note_key key = vectors_key(VECTORS_LOG "vkey");
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)

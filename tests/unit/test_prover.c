@@ -8,6 +8,7 @@
 
 #include "ballots/base/mem.h"
 #include "ballots/record/prover.h"
+#include "tests/lib/slow_tree.h"
 
 /* A tree with all its finished tiles kept, as a ledger keeps them. */
 struct shelf {
@@ -57,28 +58,6 @@ clear(struct shelf *shelf)
 	for (int level = 0; level < 3; level++)
 		mem_free(shelf->tile[level]);
 	mem_free(shelf);
-}
-
-/* The definition of RFC 6962, section 2.1, word for word. */
-static void
-slow_root(uint32_t first, uint32_t n, uint8_t out[static CRYPT_HASH])
-{
-	uint8_t left[CRYPT_HASH], right[CRYPT_HASH];
-	uint32_t k = 1;
-
-	if (n == 0) {
-		crypt_hash(BYTES(""), out);
-		return;
-	}
-	if (n == 1) {
-		tree_leaf_hash(bytes_of(&first, sizeof(first)), out);
-		return;
-	}
-	while (2 * k < n)
-		k *= 2;
-	slow_root(first, k, left);
-	slow_root(first + k, n - k, right);
-	tree_node_hash(left, right, out);
 }
 
 /* Sizes around the ends of tiles and of levels; the last fills level 2. */

@@ -20,21 +20,14 @@ static int
 set_up(void **state)
 {
 	static struct sample s;
-	struct writer w = {0};
-	struct note_key key;
-	struct bytes rest;
+	struct note_key key = vectors_key(VECTORS_LOG "vkey");
 
 	s = (struct sample){.text = {0}};
-	assert_true(vectors_read(VECTORS_LOG "vkey", &w));
-	rest = writer_view(&w);
-	assert_int_equal(
-		note_parse_key(bytes_cut(&rest, '\n'), &key), VERDICT_OK);
 	policy_of_log(&key, &s.policy);
 	assert_true(vectors_read(VECTORS_LOG "sample.tlog-proof", &s.text));
 	assert_true(vectors_read(VECTORS_LOG "sample.entry", &s.entry));
 	assert_int_equal(
 		receipt_parse(writer_view(&s.text), &s.receipt), VERDICT_OK);
-	writer_clear(&w);
 	*state = &s;
 	return 0;
 }

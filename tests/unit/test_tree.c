@@ -9,29 +9,8 @@
 #include "ballots/base/mem.h"
 #include "ballots/record/tile.h"
 #include "ballots/record/tree.h"
+#include "tests/lib/slow_tree.h"
 #include "tests/lib/vectors.h"
-
-/* The definition of RFC 6962, section 2.1, word for word. */
-static void
-slow_root(uint32_t first, uint32_t n, uint8_t out[static CRYPT_HASH])
-{
-	uint8_t left[CRYPT_HASH], right[CRYPT_HASH];
-	uint32_t k = 1;
-
-	if (n == 0) {
-		crypt_hash(BYTES(""), out);
-		return;
-	}
-	if (n == 1) {
-		tree_leaf_hash(bytes_of(&first, sizeof(first)), out);
-		return;
-	}
-	while (2 * k < n)
-		k *= 2;
-	slow_root(first, k, left);
-	slow_root(first + k, n - k, right);
-	tree_node_hash(left, right, out);
-}
 
 static void
 assert_root(const uint8_t root[static CRYPT_HASH], const char *hex)

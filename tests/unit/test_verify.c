@@ -72,28 +72,50 @@ assert_only_no(
 }
 
 static void
+assert_valid(
+	const struct writer *doc, const struct writer *list, uint64_t now_s)
+{
+	struct checks v;
+
+	assert_int_equal(
+		answer_of(writer_view(doc), list, now_s, &v), CHECKS_VALID);
+	assert_int_equal(v.made[VERIFY_NOT_REVOKED], list != NULL);
+}
+
+/* What is answered, and the one check that said no. */
+static void
+assert_answer(const struct writer *doc, const struct writer *list,
+	uint64_t now_s, enum checks_answer answer, enum verify_check check,
+	enum verdict verdict)
+{
+	struct checks v;
+
+	assert_int_equal(answer_of(writer_view(doc), list, now_s, &v), answer);
+	assert_only_no(&v, check, verdict);
+}
+
+static void
+assert_not_proven(
+	const struct writer *doc, enum verify_check check, enum verdict verdict)
+{
+	assert_answer(
+		doc, NULL, CREDENTIALS_NOW, CHECKS_NOT_PROVEN, check, verdict);
+}
+
+static void
 a_good_credential_is_valid_in_its_time_alone(void **state)
 {
 	struct writer doc = {0};
-	struct checks v;
 
 	(void)state;
 	credentials_issue(
 		CREDENTIAL_MEMBERSHIP, &registrar, &ana, LIST, 7, &doc);
-	assert_int_equal(
-		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		CHECKS_VALID);
-	assert_false(v.made[VERIFY_NOT_REVOKED]);
-	assert_int_equal(answer_of(writer_view(&doc), NULL, CREDENTIALS_TO, &v),
-		CHECKS_VALID);
-	assert_int_equal(
-		answer_of(writer_view(&doc), NULL, CREDENTIALS_TO + 1, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_NOT_OVER, VERDICT_LAPSED);
-	assert_int_equal(
-		answer_of(writer_view(&doc), NULL, CREDENTIALS_FROM, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_BEGUN, VERDICT_EARLY);
+	assert_valid(&doc, NULL, CREDENTIALS_NOW);
+	assert_valid(&doc, NULL, CREDENTIALS_TO);
+	assert_answer(&doc, NULL, CREDENTIALS_TO + 1, CHECKS_NOT_PROVEN,
+		VERIFY_NOT_OVER, VERDICT_LAPSED);
+	assert_answer(&doc, NULL, CREDENTIALS_FROM, CHECKS_NOT_PROVEN,
+		VERIFY_BEGUN, VERDICT_EARLY);
 	writer_clear(&doc);
 }
 
@@ -103,23 +125,16 @@ who_signed_must_be_trusted_and_be_the_issuer(void **state)
 	struct credential c =
 		credentials_make(CREDENTIAL_MEMBERSHIP, &registrar, &ana);
 	struct writer doc = {0};
-	struct checks v;
 
 	(void)state;
 	credentials_issue(CREDENTIAL_MEMBERSHIP, &eve, &ana, NULL, 0, &doc);
-	assert_int_equal(
-		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_TRUST, VERDICT_UNKNOWN_SIGNER);
+	assert_not_proven(&doc, VERIFY_TRUST, VERDICT_UNKNOWN_SIGNER);
 
 	memcpy(c.issuer, eve.key, CRYPT_KEY);
 	writer_rewind(&doc);
 	credential_print(&c, &doc);
 	credentials_assert(&doc, &registrar);
-	assert_int_equal(
-		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_ISSUER, VERDICT_UNKNOWN_SIGNER);
+	assert_not_proven(&doc, VERIFY_ISSUER, VERDICT_UNKNOWN_SIGNER);
 	writer_clear(&doc);
 }
 
@@ -127,16 +142,12 @@ static void
 an_extra_proof_of_a_stranger_is_a_no(void **state)
 {
 	struct writer doc = {0};
-	struct checks v;
 
 	(void)state;
 	credentials_issue(
 		CREDENTIAL_MEMBERSHIP, &registrar, &ana, NULL, 0, &doc);
 	credentials_assert(&doc, &eve);
-	assert_int_equal(
-		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_TRUST, VERDICT_UNKNOWN_SIGNER);
+	assert_not_proven(&doc, VERIFY_TRUST, VERDICT_UNKNOWN_SIGNER);
 	writer_clear(&doc);
 }
 
@@ -148,19 +159,13 @@ a_mandate_needs_two_of_three_stewards(void **state)
 	struct credential c =
 		credentials_make(CREDENTIAL_MANDATE, &stewards[0], &ana);
 	struct writer doc = {0};
-	struct checks v;
 
 	(void)state;
 	credential_print(&c, &doc);
 	credentials_assert(&doc, &stewards[0]);
-	assert_int_equal(
-		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_TRUST, VERDICT_TOO_FEW);
+	assert_not_proven(&doc, VERIFY_TRUST, VERDICT_TOO_FEW);
 	credentials_assert(&doc, &stewards[2]);
-	assert_int_equal(
-		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		CHECKS_VALID);
+	assert_valid(&doc, NULL, CREDENTIALS_NOW);
 	writer_clear(&doc);
 }
 
@@ -172,15 +177,11 @@ a_proof_for_another_purpose_is_a_no(void **state)
 	struct integrity_proof proof = {.created_s = CREDENTIALS_FROM,
 		.purpose = INTEGRITY_AUTHENTICATION};
 	struct writer doc = {0};
-	struct checks v;
 
 	(void)state;
 	credential_print(&c, &doc);
 	credentials_sign(&doc, &registrar, &proof);
-	assert_int_equal(
-		answer_of(writer_view(&doc), NULL, CREDENTIALS_NOW, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_SIGNATURES, VERDICT_BAD_PROOF);
+	assert_not_proven(&doc, VERIFY_SIGNATURES, VERDICT_BAD_PROOF);
 	writer_clear(&doc);
 }
 
@@ -188,30 +189,22 @@ static void
 a_status_list_tells_what_was_revoked(void **state)
 {
 	struct writer doc = {0}, list = {0};
-	struct checks v;
 
 	(void)state;
 	credentials_issue(
 		CREDENTIAL_MEMBERSHIP, &registrar, &ana, LIST, 7, &doc);
 	make_list(&registrar, 8, CREDENTIALS_TO, &list);
-	assert_int_equal(
-		answer_of(writer_view(&doc), &list, CREDENTIALS_NOW, &v),
-		CHECKS_VALID);
-	assert_true(v.made[VERIFY_NOT_REVOKED]);
+	assert_valid(&doc, &list, CREDENTIALS_NOW);
 
 	writer_rewind(&list);
 	make_list(&registrar, 8, CREDENTIALS_NOW - 1, &list);
-	assert_int_equal(
-		answer_of(writer_view(&doc), &list, CREDENTIALS_NOW, &v),
-		CHECKS_STALE);
-	assert_only_no(&v, VERIFY_FRESH, VERDICT_STALE);
+	assert_answer(&doc, &list, CREDENTIALS_NOW, CHECKS_STALE, VERIFY_FRESH,
+		VERDICT_STALE);
 
 	writer_rewind(&list);
 	make_list(&registrar, 7, CREDENTIALS_TO, &list);
-	assert_int_equal(
-		answer_of(writer_view(&doc), &list, CREDENTIALS_NOW, &v),
-		CHECKS_REVOKED);
-	assert_only_no(&v, VERIFY_NOT_REVOKED, VERDICT_NOT_NOW);
+	assert_answer(&doc, &list, CREDENTIALS_NOW, CHECKS_REVOKED,
+		VERIFY_NOT_REVOKED, VERDICT_NOT_NOW);
 	writer_clear(&doc);
 	writer_clear(&list);
 }
@@ -220,32 +213,25 @@ static void
 a_status_list_of_another_or_for_another_proves_nothing(void **state)
 {
 	struct writer doc = {0}, list = {0}, changed = {0};
-	struct checks v;
 
 	(void)state;
 	credentials_issue(
 		CREDENTIAL_MEMBERSHIP, &registrar, &ana, LIST, 7, &doc);
 	make_list(&eve, 8, CREDENTIALS_TO, &list);
-	assert_int_equal(
-		answer_of(writer_view(&doc), &list, CREDENTIALS_NOW, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_LIST, VERDICT_UNKNOWN_SIGNER);
+	assert_answer(&doc, &list, CREDENTIALS_NOW, CHECKS_NOT_PROVEN,
+		VERIFY_LIST, VERDICT_UNKNOWN_SIGNER);
 
 	writer_rewind(&list);
 	make_list(&registrar, 7, CREDENTIALS_TO, &list);
 	credentials_swap(
 		writer_view(&list), "2026-12-31", "2026-12-30", &changed);
-	assert_int_equal(
-		answer_of(writer_view(&doc), &changed, CREDENTIALS_NOW, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_LIST, VERDICT_BAD_SIGNATURE);
+	assert_answer(&doc, &changed, CREDENTIALS_NOW, CHECKS_NOT_PROVEN,
+		VERIFY_LIST, VERDICT_BAD_SIGNATURE);
 
 	writer_rewind(&changed);
 	credentials_swap(writer_view(&list), "status/1", "status/2", &changed);
-	assert_int_equal(
-		answer_of(writer_view(&doc), &changed, CREDENTIALS_NOW, &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_LIST, VERDICT_UNKNOWN_SUBJECT);
+	assert_answer(&doc, &changed, CREDENTIALS_NOW, CHECKS_NOT_PROVEN,
+		VERIFY_LIST, VERDICT_UNKNOWN_SUBJECT);
 	writer_clear(&doc);
 	writer_clear(&list);
 	writer_clear(&changed);
@@ -284,6 +270,34 @@ answer_to(struct bytes ask, struct bytes doc, struct checks *v)
 	return verify_answer(v);
 }
 
+/* No good answer to what is asked, and why. */
+static void
+assert_no_answer(struct bytes ask, const struct writer *answer,
+	enum verify_check check, enum verdict verdict)
+{
+	struct checks v;
+
+	assert_int_equal(
+		answer_to(ask, writer_view(answer), &v), CHECKS_NOT_PROVEN);
+	assert_only_no(&v, check, verdict);
+}
+
+/* Ana's card, and how signer presents it as holder. */
+static void
+show_card(const struct person *holder, const struct person *signer,
+	struct writer *answer)
+{
+	struct writer doc = {0};
+	struct query q;
+
+	credentials_issue(
+		CREDENTIAL_MEMBERSHIP, &registrar, &ana, NULL, 0, &doc);
+	assert_int_equal(query_read(BYTES(ASK), &q), VERDICT_OK);
+	writer_rewind(answer);
+	present(&q, writer_view(&doc), holder, signer, answer);
+	writer_clear(&doc);
+}
+
 static void
 an_answer_is_good_for_its_request_and_no_other(void **state)
 {
@@ -299,15 +313,11 @@ an_answer_is_good_for_its_request_and_no_other(void **state)
 		{"MembershipC", "LivelihoodC", VERIFY_ASKED,
 			VERDICT_OUT_OF_SCOPE},
 	};
-	struct writer doc = {0}, answer = {0};
+	struct writer answer = {0};
 	struct checks v;
-	struct query q;
 
 	(void)state;
-	credentials_issue(
-		CREDENTIAL_MEMBERSHIP, &registrar, &ana, NULL, 0, &doc);
-	assert_int_equal(query_read(BYTES(ASK), &q), VERDICT_OK);
-	present(&q, writer_view(&doc), &ana, &ana, &answer);
+	show_card(&ana, &ana, &answer);
 	assert_int_equal(jcs_check(writer_view(&answer)), VERDICT_OK);
 	assert_int_equal(
 		answer_to(BYTES(ASK), writer_view(&answer), &v), CHECKS_VALID);
@@ -316,52 +326,36 @@ an_answer_is_good_for_its_request_and_no_other(void **state)
 
 		credentials_swap(
 			BYTES(ASK), others[i].old, others[i].new, &ask);
-		assert_int_equal(
-			answer_to(writer_view(&ask), writer_view(&answer), &v),
-			CHECKS_NOT_PROVEN);
-		assert_only_no(&v, others[i].check, others[i].verdict);
+		assert_no_answer(writer_view(&ask), &answer, others[i].check,
+			others[i].verdict);
 		writer_clear(&ask);
 	}
-	writer_clear(&doc);
 	writer_clear(&answer);
 }
 
 static void
 only_the_holder_can_present(void **state)
 {
-	struct writer doc = {0}, answer = {0};
-	struct checks v;
-	struct query q;
+	struct writer answer = {0};
 
 	(void)state;
-	credentials_issue(
-		CREDENTIAL_MEMBERSHIP, &registrar, &ana, NULL, 0, &doc);
-	assert_int_equal(query_read(BYTES(ASK), &q), VERDICT_OK);
-	present(&q, writer_view(&doc), &eve, &eve, &answer);
-	assert_int_equal(answer_to(BYTES(ASK), writer_view(&answer), &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_HOLDER, VERDICT_UNKNOWN_SIGNER);
-	writer_rewind(&answer);
-	present(&q, writer_view(&doc), &ana, &eve, &answer);
-	assert_int_equal(answer_to(BYTES(ASK), writer_view(&answer), &v),
-		CHECKS_NOT_PROVEN);
-	assert_only_no(&v, VERIFY_HOLDER, VERDICT_BAD_SIGNATURE);
-	writer_clear(&doc);
+	show_card(&eve, &eve, &answer);
+	assert_no_answer(
+		BYTES(ASK), &answer, VERIFY_HOLDER, VERDICT_UNKNOWN_SIGNER);
+	show_card(&ana, &eve, &answer);
+	assert_no_answer(
+		BYTES(ASK), &answer, VERIFY_HOLDER, VERDICT_BAD_SIGNATURE);
 	writer_clear(&answer);
 }
 
 static void
 no_byte_of_an_answer_can_be_changed(void **state)
 {
-	struct writer doc = {0}, answer = {0};
+	struct writer answer = {0};
 	struct checks v;
-	struct query q;
 
 	(void)state;
-	credentials_issue(
-		CREDENTIAL_MEMBERSHIP, &registrar, &ana, NULL, 0, &doc);
-	assert_int_equal(query_read(BYTES(ASK), &q), VERDICT_OK);
-	present(&q, writer_view(&doc), &ana, &ana, &answer);
+	show_card(&ana, &ana, &answer);
 	for (size_t i = 0; i < answer.len; i++) {
 		answer.data[i] ^= 1;
 		assert_int_equal(
@@ -373,7 +367,6 @@ no_byte_of_an_answer_can_be_changed(void **state)
 				bytes_slice(writer_view(&answer), 0, i), &v),
 			CHECKS_NOT_PROVEN);
 	}
-	writer_clear(&doc);
 	writer_clear(&answer);
 }
 

@@ -9,19 +9,6 @@
 #include "tests/lib/signer.h"
 #include "tests/lib/vectors.h"
 
-static struct note_key
-read_key(const char *path)
-{
-	struct writer w = {0};
-	struct note_key key;
-	struct bytes rest = vectors_get(path, &w);
-
-	assert_int_equal(
-		note_parse_key(bytes_cut(&rest, '\n'), &key), VERDICT_OK);
-	writer_clear(&w);
-	return key;
-}
-
 static void
 a_published_request_is_read_and_printed_again(void **state)
 {
@@ -58,7 +45,7 @@ any_other_text_is_malformed(void **state)
 static enum witness_status
 judge_sample(uint64_t last_size, uint64_t old_size, unsigned proof_bit)
 {
-	struct note_key key = read_key(VECTORS_LOG "vkey");
+	struct note_key key = vectors_key(VECTORS_LOG "vkey");
 	struct writer w = {0}, old = {0};
 	struct witness_request request;
 	enum witness_status status;
