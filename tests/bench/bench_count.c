@@ -15,19 +15,13 @@
 
 #include "ballots/count/methods.h"
 #include "ballots/file/formats.h"
-#include "ballots/machine/clock.h"
 #include "ballots/machine/files.h"
+#include "tests/lib/bench.h"
 #include "tests/lib/rng.h"
 
 enum { OPTIONS = 20, SMALL = 200000, LARGE = 1000000 };
 
 #define SHARED "../../shared/elections/" /* from build/ */
-
-static double
-seconds_since(uint64_t start_ns)
-{
-	return (double)(clock_steady_ns() - start_ns) / 1e9;
-}
 
 static FILE *
 create(const char *path)
@@ -109,7 +103,7 @@ load(const char *path, const struct method *m, struct election *e)
 		!formats_read(formats_guess(writer_view(&file)),
 			writer_view(&file), wanted, e, &fault))
 		exit(1);
-	s = seconds_since(start);
+	s = bench_seconds_since(start);
 	mb = (double)file.len / 1e6;
 	printf("%s: %llu ballots, %.1f MB, loaded in %.3f s: %.0f MB/s\n", path,
 		(unsigned long long)e->profile.total, mb, s, mb / s);
@@ -130,7 +124,7 @@ count(const struct method *m, uint32_t seats, const struct election *e)
 	if (methods_count(m, &rules, &e->profile, &r) != VERDICT_OK)
 		exit(1);
 	printf("  %-18s %2u seats: %.3f s\n", m->name, seats,
-		seconds_since(start));
+		bench_seconds_since(start));
 	result_clear(&r);
 }
 
@@ -168,7 +162,7 @@ measure_tool(const char *path, const char *arguments)
 		path);
 	if (system(command) == 0)
 		printf("  belenios-tool %s, loaded and counted: %.3f s\n",
-			arguments, seconds_since(start));
+			arguments, bench_seconds_since(start));
 }
 
 int

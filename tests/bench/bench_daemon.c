@@ -7,7 +7,6 @@
  * this disk.  Where others use the machine too, processor time says more than
  * the clock.
  */
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -19,14 +18,13 @@
 #include <unistd.h>
 
 #include "ballots/base/mem.h"
-#include "ballots/machine/clock.h"
 #include "ballots/record/stamp.h"
+#include "tests/lib/bench.h"
 #include "tests/lib/crowd.h"
 
 enum {
 	MEMBERS = 1024,
 	CLIENTS_MAX = 64,
-	PROBES = 40,
 	CEILING_S = 1,
 	ACT_BYTES = 400,
 	HALF_LOAD_S = 5,
@@ -37,53 +35,6 @@ static char dir[64] = "bench.XXXXXX", socket_path[128], program[256];
 static pid_t daemon_pid;
 static struct crowd *crowd;
 static uint32_t next_number; /* of the members' ballots */
-
-static double
-seconds_since(uint64_t start_ns)
-{
-	return (double)(clock_steady_ns() - start_ns) / 1e9;
-}
-
-static void
-need(bool well, const char *what)
-{
-	if (!well) {
-		perror(what);
-		exit(1);
-	}
-}
-
-/* Milliseconds of one small write and its flush, on the average. */
-static double
-flush_ms(void)
-{
-	char path[128], page[4096] = {0};
-	uint64_t start;
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/probe", dir);
-	fd = open(path, O_RDWR | O_CREAT, 0600);
-	start = clock_steady_ns();
-	for (int i = 0; i < PROBES; i++)
-		need(pwrite(fd, page, sizeof(page), 0) > 0 &&
-				fdatasync(fd) == 0,
-			"probe");
-	close(fd);
-	return seconds_since(start) * 1000 / PROBES;
-}
-
-/* Microseconds of processor time that a process has used. */
-static double
-used_us(pid_t pid)
-{
-	clockid_t clock;
-	struct timespec t;
-
-	need(clock_getcpuclockid(pid, &clock) == 0 &&
-			clock_gettime(clock, &t) == 0,
-		"clock");
-	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
 
 /* What checking signatures alone comes to on this machine, just now. */
 struct ceiling {
@@ -98,7 +49,7 @@ ceiling(void)
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int ends[2];
 
-	need(pipe(ends) == 0, "pipe");
+	bench_need(pipe(ends) == 0, "pipe");
 	for (long i = 0; i < cores; i++) {
 		uint8_t seed[CRYPT_SEED] = {1}, key[CRYPT_KEY];
 		uint8_t secret[CRYPT_SECRET], sig[CRYPT_SIG];
@@ -111,20 +62,21 @@ ceiling(void)
 		crypt_pair(seed, key, secret);
 		stamp_sign(bytes_of(act, sizeof(act)), secret, sig);
 		start = clock_steady_ns();
-		while (seconds_since(start) < CEILING_S)
+		while (bench_seconds_since(start) < CEILING_S)
 			for (int k = 0; k < 100; k++)
 				n += stamp_verify(
 					bytes_of(act, sizeof(act)), key, sig);
-		said[0] = n / seconds_since(start);
-		said[1] = used_us(getpid()) / n;
-		need(write(ends[1], said, sizeof(said)) == sizeof(said),
+		said[0] = n / bench_seconds_since(start);
+		said[1] = bench_used_us(getpid()) / n;
+		bench_need(write(ends[1], said, sizeof(said)) == sizeof(said),
 			"pipe");
 		_exit(0);
 	}
 	for (long i = 0; i < cores; i++) {
 		double said[2];
 
-		need(read(ends[0], said, sizeof(said)) == sizeof(said), "pipe");
+		bench_need(read(ends[0], said, sizeof(said)) == sizeof(said),
+			"pipe");
 		c.rate += said[0];
 		c.each_us += said[1] / (double)cores;
 		wait(NULL);
@@ -167,7 +119,7 @@ found(void)
 	snprintf(path, sizeof(path), "%s/founding", dir);
 	crowd_write_founding(crowd, path);
 	waitpid(run("init", path), &status, 0);
-	need(status == 0, "uniond init");
+	bench_need(status == 0, "uniond init");
 }
 
 static void
@@ -177,7 +129,7 @@ stop(void)
 
 	kill(daemon_pid, SIGTERM);
 	waitpid(daemon_pid, &status, 0);
-	need(status == 0, "uniond serve");
+	bench_need(status == 0, "uniond serve");
 }
 
 /* Load **********************************************************************/
@@ -241,7 +193,7 @@ file_all(void *arg)
 			wait_until(due_ns);
 		crowd_recorded(crowd_ask(own, writer_view(&c->requests[i])));
 		if (c->every_ns > 0)
-			c->waited_ms[i] = seconds_since(due_ns) * 1000;
+			c->waited_ms[i] = bench_seconds_since(due_ns) * 1000;
 	}
 	crowd_free(own);
 	return NULL;
@@ -253,7 +205,8 @@ run_all(struct client *c, uint32_t clients)
 	pthread_t threads[CLIENTS_MAX];
 
 	for (uint32_t i = 0; i < clients; i++)
-		need(pthread_create(&threads[i], NULL, file_all, &c[i]) == 0,
+		bench_need(
+			pthread_create(&threads[i], NULL, file_all, &c[i]) == 0,
 			"client");
 	for (uint32_t i = 0; i < clients; i++)
 		pthread_join(threads[i], NULL);
@@ -282,32 +235,25 @@ measure(uint32_t clients, uint32_t acts, uint32_t n)
 		c[i] = prepare(i, clients, acts, n);
 	next_number += n * acts / (MEMBERS / clients) + 1;
 	most = ceiling();
-	flush = flush_ms();
-	served_us = used_us(daemon_pid);
-	load_us = used_us(getpid());
+	flush = bench_flush_ms(dir);
+	served_us = bench_used_us(daemon_pid);
+	load_us = bench_used_us(getpid());
 	start = clock_steady_ns();
 	run_all(c, clients);
-	rate = clients * n * acts / seconds_since(start);
-	served_us = (used_us(daemon_pid) - served_us) / (clients * n * acts);
-	load_us = (used_us(getpid()) - load_us) / (clients * n * acts);
+	rate = clients * n * acts / bench_seconds_since(start);
+	served_us =
+		(bench_used_us(daemon_pid) - served_us) / (clients * n * acts);
+	load_us = (bench_used_us(getpid()) - load_us) / (clients * n * acts);
 	most = ceiling_since(most);
 	printf("durable votes, %2u clients, %2u acts a request: %6.0f a second,"
 	       " %.2f of the ceiling of %.0f; flush %.2f ms, then %.2f ms\n"
 	       "    processor time: daemon %.0f us a vote, load %.0f us, "
 	       "a signature alone %.0f us: %.2f\n",
 		clients, acts, rate, rate / most.rate, most.rate, flush,
-		flush_ms(), served_us, load_us, most.each_us,
+		bench_flush_ms(dir), served_us, load_us, most.each_us,
 		most.each_us / (served_us + load_us));
 	drop(c, clients);
 	return rate;
-}
-
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 /* How long votes wait that come at a rate, one a request. */
@@ -318,7 +264,7 @@ measure_answers(uint32_t clients, double rate)
 	double *waited_ms = mem_new_array(clients * n, sizeof(*waited_ms));
 	uint64_t every_ns = (uint64_t)(clients / rate * 1e9);
 	struct client c[CLIENTS_MAX];
-	double flush = flush_ms(), p99;
+	double flush = bench_flush_ms(dir), p99;
 	uint64_t start_ns;
 
 	for (uint32_t i = 0; i < clients; i++)
@@ -331,8 +277,8 @@ measure_answers(uint32_t clients, double rate)
 		c[i].waited_ms = &waited_ms[i * n];
 	}
 	run_all(c, clients);
-	flush = (flush + flush_ms()) / 2;
-	qsort(waited_ms, clients * n, sizeof(*waited_ms), ascending);
+	flush = (flush + bench_flush_ms(dir)) / 2;
+	bench_sort(waited_ms, clients * n);
 	p99 = waited_ms[(size_t)clients * n * 99 / 100];
 	printf("answers at half load, %.0f votes a second: half of them within "
 	       "%.2f ms, 99 of 100 within %.2f ms, all within %.2f ms; "
@@ -349,7 +295,7 @@ size_now(void)
 	struct bytes reply = crowd_ask(crowd, BYTES("{\"ask\":\"state\"}"));
 	const char *size = strstr((const char *)reply.data, "\"size\":");
 
-	need(size != NULL, "state");
+	bench_need(size != NULL, "state");
 	return strtoull(size + 7, NULL, 10);
 }
 
@@ -365,12 +311,12 @@ measure_start(void)
 	daemon_pid = run("serve", NULL);
 	while (access(socket_path, F_OK) != 0)
 		clock_sleep_ms(1);
-	took = seconds_since(start);
+	took = bench_seconds_since(start);
 	crowd_connect(crowd, socket_path);
 	printf("start: %llu records in %.2f s, %.0f a second; "
 	       "processor time %.1f us a record\n",
 		(unsigned long long)size, took, (double)size / took,
-		used_us(daemon_pid) / (double)size);
+		bench_used_us(daemon_pid) / (double)size);
 }
 
 /* The same of all processes that have ended. */
@@ -397,8 +343,8 @@ measure_replay(void)
 	us = children_us();
 	start = clock_steady_ns();
 	waitpid(run("check", NULL), &status, 0);
-	need(status == 0, "uniond check");
-	took = seconds_since(start);
+	bench_need(status == 0, "uniond check");
+	took = bench_seconds_since(start);
 	us = (children_us() - us) / (double)size;
 	most = ceiling_since(most);
 	printf("replay with signatures: %.0f records a second, %.2f of the "

@@ -4,46 +4,21 @@
  * holds up to a million already.  The time of one flush is printed beside each
  * figure, since it moves from minute to minute.
  */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "ballots/base/crypt.h"
-#include "ballots/machine/clock.h"
 #include "daemon/ledger.h"
+#include "tests/lib/bench.h"
 
-enum { RECORD_BYTES = 400, PROBES = 40 };
+enum { RECORD_BYTES = 400 };
 
 static char dir[] = "bench.XXXXXX";
 static struct ledger *led;
 static struct tree tree;
 static struct batch batch;
-
-static double
-seconds_since(uint64_t start_ns)
-{
-	return (double)(clock_steady_ns() - start_ns) / 1e9;
-}
-
-/* Milliseconds of one small write and its flush, on the average. */
-static double
-flush_ms(void)
-{
-	char path[64], page[4096] = {0};
-	uint64_t start;
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/probe", dir);
-	fd = open(path, O_RDWR | O_CREAT, 0600);
-	start = clock_steady_ns();
-	for (int i = 0; i < PROBES; i++)
-		if (pwrite(fd, page, sizeof(page), 0) < 0 || fdatasync(fd) != 0)
-			exit(1);
-	close(fd);
-	return seconds_since(start) * 1000 / PROBES;
-}
 
 static struct bytes
 record_of(uint64_t index, char room[static RECORD_BYTES])
@@ -81,11 +56,11 @@ fill_batch(size_t n)
 static void
 measure(size_t n, uint64_t size, double limit_s)
 {
-	double flush = flush_ms(), in_append = 0;
+	double flush = bench_flush_ms(dir), in_append = 0;
 	uint64_t start = clock_steady_ns(), from = tree.size;
 	size_t commits = 0;
 
-	while (tree.size < size && seconds_since(start) < limit_s) {
+	while (tree.size < size && bench_seconds_since(start) < limit_s) {
 		struct tree_head before = ledger_head(led);
 		uint64_t at;
 
@@ -93,14 +68,14 @@ measure(size_t n, uint64_t size, double limit_s)
 		at = clock_steady_ns();
 		if (ledger_append(led, &batch, &before) != 0)
 			exit(1);
-		in_append += seconds_since(at);
+		in_append += bench_seconds_since(at);
 		commits++;
 	}
 	printf("batch %4zu at %8llu records: %8.0f records/s, %7.3f ms an "
 	       "append, flush %.3f to %.3f ms\n",
 		n, (unsigned long long)tree.size,
 		(double)(tree.size - from) / in_append,
-		in_append * 1000 / (double)commits, flush, flush_ms());
+		in_append * 1000 / (double)commits, flush, bench_flush_ms(dir));
 }
 
 static bool
@@ -123,7 +98,7 @@ measure_walk(void)
 			    &again) != 0)
 			exit(1);
 	printf("read and hashed by one thread: %.0f records/s\n",
-		(double)tree.size / seconds_since(start));
+		(double)tree.size / bench_seconds_since(start));
 }
 
 /* A retry asks once; here acts of all ages. */
@@ -144,7 +119,7 @@ measure_find(void)
 			exit(1);
 	}
 	printf("known acts found: %.0f a second\n",
-		finds / seconds_since(start));
+		finds / bench_seconds_since(start));
 }
 
 int

@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "ballots/assembly/mandate_life.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/crypt.h"
 #include "ballots/machine/audit.h"
+#include "tests/lib/bench.h"
 #include "tests/lib/town.h"
 
 enum {
@@ -234,16 +234,6 @@ read_records(void *ctx, uint64_t from, size_t max, struct audit_page *page)
 	return 0;
 }
 
-/* Microseconds of processor time that this process has used. */
-static double
-used_us(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
 /* Microseconds a record. */
 static double
 replay(struct ledger *l, bool trusting)
@@ -257,28 +247,20 @@ replay(struct ledger *l, bool trusting)
 		.size = UINT64_MAX,
 		.read = read_records,
 		.ctx = l};
-	double us = used_us();
+	double us = bench_used_us(getpid());
 
 	if (audit_run(&audit, &job) != 0 || audit.n_findings > 0)
 		exit(1);
-	us = (used_us() - us) / (double)town_size(l->town);
+	us = (bench_used_us(getpid()) - us) / (double)town_size(l->town);
 	audit_clear(&audit);
 	assembly_free(a);
 	return us;
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static double
 middle(double *values)
 {
-	qsort(values, ROUNDS, sizeof(*values), ascending);
+	bench_sort(values, ROUNDS);
 	return values[ROUNDS / 2];
 }
 
