@@ -24,6 +24,7 @@ enum about {
 	ABOUT_SELF,
 	ABOUT_SCOPE,
 	ABOUT_LOT,
+	ABOUT_PACT,
 	ABOUT_BREACH,
 	ABOUT_RECOVERY,
 	ABOUT_TEXT
@@ -46,6 +47,7 @@ struct row {
 #define SELF    ABOUT_SELF, 0, NULL
 #define SCOPE   ABOUT_SCOPE, 0, NULL
 #define LOT     ABOUT_LOT, 0, "QUESTION"
+#define PACT    ABOUT_PACT, 0, "AGREEMENT"
 #define BREACH  ABOUT_BREACH, 0, "AGREEMENT"
 #define RECOVERY ABOUT_RECOVERY, 0, "RECOVERY"
 #define TEXT    ABOUT_TEXT, 0, "HASH"
@@ -86,9 +88,9 @@ static const struct row rows[] = {
 	{"agreement endorse", ACT_AGREEMENT_ENDORSE, BREACH, NULL, NULL},
 	{"agreement answer", ACT_AGREEMENT_ANSWER, BREACH, fill_answer, NULL},
 	{"agreement end", ACT_AGREEMENT_END, A(AGREEMENT), NULL, NULL},
-	{"counterparty countersign", ACT_AGREEMENT_COUNTERSIGN, A(AGREEMENT), fill_paper, "nothing binds you yet: union agreement show says what comes"},
-	{"counterparty decline", ACT_AGREEMENT_DECLINE, A(AGREEMENT), fill_paper, NULL},
-	{"counterparty receipt", ACT_AGREEMENT_RECEIPT, A(AGREEMENT), fill_paper, NULL},
+	{"counterparty countersign", ACT_AGREEMENT_COUNTERSIGN, PACT, fill_paper, "nothing binds you yet: union agreement show says what comes"},
+	{"counterparty decline", ACT_AGREEMENT_DECLINE, PACT, fill_paper, NULL},
+	{"counterparty receipt", ACT_AGREEMENT_RECEIPT, PACT, fill_paper, NULL},
 	{"counterparty reply", ACT_AGREEMENT_REPLY, BREACH, fill_texts, NULL},
 	{"case appeal", ACT_CASE_APPEAL, A(CASE), NULL, "union case show (a second panel is drawn)"},
 	{"key object", ACT_KEY_OBJECT, RECOVERY, NULL, "union case list (a panel decides whose key it is); union key rotate, if somebody else has yours"},
@@ -154,6 +156,16 @@ find_lot(struct desk *d, const char *word, struct subject *out)
 	return sheet_find(d, word, false, out);
 }
 
+/* A counterparty may have it on paper, which names the union too. */
+static int
+find_pact(struct desk *d, const char *word, struct subject *out)
+{
+	const char *path = options_value(&d->call->options, "paper");
+
+	return path == NULL ? subject_find(d, SUBJECT_AGREEMENT, word, out)
+			    : pact_find_paper(d, path, word, out);
+}
+
 /* Which breach may be meant where none is named, by what is said of it. */
 static int
 find_breach(struct desk *d, const struct row *row, const char *word,
@@ -208,6 +220,8 @@ find_about(struct desk *d, const struct row *row, struct subject *out)
 		return find_scope(d, out);
 	case ABOUT_LOT:
 		return find_lot(d, word, out);
+	case ABOUT_PACT:
+		return find_pact(d, word, out);
 	case ABOUT_BREACH:
 		return find_breach(d, row, word, out);
 	case ABOUT_RECOVERY:

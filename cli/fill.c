@@ -1,5 +1,6 @@
 #include "cli/fill.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "ballots/machine/secret.h"
@@ -213,9 +214,7 @@ fill_paper(struct filing *f, const struct subject *s)
 	if (path == NULL)
 		return fill_exact(f, s);
 	rc = pact_read(path, &p);
-	if (rc == 0 && memcmp(p.act.id, s->id, CRYPT_HASH) != 0)
-		rc = complain_no("Do not sign it; ask for it again.",
-			"%s holds another agreement than the one named.", path);
+	assert(rc != 0 || memcmp(p.act.id, s->id, CRYPT_HASH) == 0);
 	if (rc == 0)
 		rc = show_exact(f->desk, &p);
 	pact_clear(&p);

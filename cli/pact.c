@@ -9,6 +9,7 @@
 #include "cli/complain.h"
 #include "cli/filing.h"
 #include "cli/lines.h"
+#include "cli/names.h"
 #include "cli/reading.h"
 
 #define LABEL 11 /* columns */
@@ -156,6 +157,48 @@ pact_read(const char *path, struct pact *out)
 	return complain_no("It is made with: union agreement show A1 --out "
 			   "FILE",
 		"%s holds no agreement.", path);
+}
+
+static int
+check_paper(struct desk *d, const struct pact *p, const char *word)
+{
+	struct names_name name = names_parse(bytes_of_string(word));
+	struct bytes log = act_span(&p->act, ACT_HAS_LOG);
+
+	if (name.form != NAMES_ID && name.form != NAMES_PREFIX)
+		return complain_usage("Have the delegates read it to you: "
+				      "\"Signed is:\" in union agreement show.",
+			"Name it by the beginning of its id, not '%s'.", word);
+	if (!names_matches(&name, p->act.id))
+		return complain_no("Do not sign it; ask for it again.",
+			"This file holds another agreement than '%s'.", word);
+	if (d->origin.len == 0)
+		writer_put(&d->origin, log);
+	if (!bytes_equal(writer_view(&d->origin), log))
+		return complain_no("Name another one with --union NAME.",
+			"This agreement is of another union than the one "
+			"here.");
+	return 0;
+}
+
+int
+pact_find_paper(struct desk *d, const char *path, const char *word,
+	struct subject *out)
+{
+	struct pact p;
+	struct bytes text;
+	int rc = pact_read(path, &p);
+
+	*out = (struct subject){.sort = SUBJECT_AGREEMENT};
+	if (rc == 0)
+		rc = check_paper(d, &p, word);
+	if (rc == 0) {
+		memcpy(out->id, p.act.id, CRYPT_HASH);
+		text = writer_view(&p.words.all[0].text);
+		writer_put(&out->title, bytes_cut(&text, '\n'));
+	}
+	pact_clear(&p);
+	return rc;
 }
 
 int

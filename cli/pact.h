@@ -29,6 +29,14 @@ int pact_fetch(
 int pact_read(const char *path, struct pact *out);
 void pact_clear(struct pact *p);
 
+/*
+ * Find the agreement in such a file by its id or the beginning of it, which the
+ * other side tells by another way.  A desk that knows no union yet learns from
+ * the file for which one it signs.
+ */
+int pact_find_paper(struct desk *d, const char *path, const char *word,
+	struct subject *out);
+
 /* Write it to a file, with the signature of whoever tabled it. */
 int pact_write(const struct pact *p, const char *path);
 
