@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "ballots/base/coding.h"
 #include "cli/complain.h"
 #include "cli/lines.h"
 #include "cli/listing.h"
@@ -143,7 +144,37 @@ give_publications(struct desk *d, struct wire_value list)
 	writer_clear(&line);
 }
 
-static void
+/* What was brought home, also where the mandate is over and it stands. */
+static int
+give_agreement(struct desk *d, const struct subject *s, bool over)
+{
+	struct wire_value v = wire_get(s->item, "agreement");
+	const struct standing *state;
+	struct subject agreement;
+	uint8_t id[CRYPT_HASH];
+	uint64_t rejections = lines_number(s->item, "rejections");
+	int rc;
+
+	if (rejections > 0)
+		lines_put(d, LABEL, "Rejected:", "%llu agreements",
+			(unsigned long long)rejections);
+	if (wire_string(v, CODING_HEX_32).len != CODING_HEX_32)
+		return 0;
+	wire_id(v, id);
+	rc = subject_get(d, SUBJECT_AGREEMENT, id, &agreement);
+	if (rc == 0) {
+		state = standing_of(SUBJECT_AGREEMENT, agreement.item);
+		lines_put(d, LABEL, "Agreement:", "%s, %s%s", agreement.name,
+			state->state,
+			over && !state->over
+				? ", and nobody watches over it any more"
+				: "");
+	}
+	subject_clear(&agreement);
+	return rc;
+}
+
+static int
 give_standing(struct desk *d, const struct subject *s)
 {
 	const struct standing *state = standing_of(SUBJECT_MANDATE, s->item);
@@ -170,8 +201,11 @@ give_standing(struct desk *d, const struct subject *s)
 	lines_members(d, LABEL, "Concluded:", wire_get(s->item, "concluded"));
 	if (wire_bool(wire_get(s->item, "final")))
 		lines_put(d, LABEL, "Final:", "the last report was given");
+	lines_members(
+		d, LABEL, "Challenged:", wire_get(s->item, "challengers"));
 	give_seals(d, wire_get(s->item, "seals"));
 	writer_clear(&w);
+	return give_agreement(d, s, state->over);
 }
 
 /* Terms ********************************************************************/
@@ -294,9 +328,10 @@ give_mandate(struct desk *d, const struct subject *s)
 
 	if (fetch_terms(d, s, &r) != 0)
 		return -1;
-	give_standing(d, s);
+	rc = give_standing(d, s);
 	output_give_value(d->out, "mandate", s->entry.at);
-	rc = give_terms(d, s, &r.act);
+	if (rc == 0)
+		rc = give_terms(d, s, &r.act);
 	if (rc == 0 && state->next != NULL)
 		output_next(d->out, "%s %s", state->next, s->name);
 	ask_clear(&r);

@@ -10,9 +10,9 @@
 #include "cli/application.h"
 #include "cli/complain.h"
 #include "cli/filing.h"
+#include "cli/lines.h"
 #include "cli/listing.h"
 #include "cli/subject.h"
-#include "cli/when.h"
 
 const struct option cmd_member_join_options[] = {
 	{"chapter", 0, false, "CHAPTER", "the chapter to begin in"},
@@ -21,6 +21,8 @@ const struct option cmd_member_join_options[] = {
 	{"again", 0, false, NULL, "make another one, for a key that has one"},
 	{0},
 };
+
+#define LABEL 10 /* columns */
 
 /* Joining *******************************************************************/
 
@@ -294,18 +296,6 @@ cmd_member_list(const struct call *call)
 	return rc;
 }
 
-static void
-give_time(struct desk *d, const char *what, struct wire_value v)
-{
-	uint64_t at = (uint64_t)wire_int(v, 0, LIMIT_JSON_INT);
-	struct writer line = {0};
-
-	when_put(&line, at);
-	if (at > 0)
-		output_line(d->out, "%-10s %s", what, writer_string(&line));
-	writer_clear(&line);
-}
-
 static int
 show(struct desk *d)
 {
@@ -318,17 +308,19 @@ show(struct desk *d)
 	if (rc == 0) {
 		key = wire_string(wire_get(s.item, "key"), CODING_DID);
 		coding_put_hex(&id, bytes_of(s.id, CRYPT_HASH));
-		output_line(d->out, "%-10s %s", "Member:", s.name);
-		output_line(d->out, "%-10s %s", "Id:", writer_string(&id));
+		lines_put(d, LABEL, "Member:", "%s", s.name);
+		lines_text(d, LABEL, "Id:", writer_view(&id));
 		if (s.title.len > 0)
-			output_line(d->out, "%-10s %s",
-				"You say:", writer_string(&s.title));
-		output_line(
-			d->out, "%-10s %s", "Standing:", standing(d, s.item));
-		output_line(d->out, "%-10s %.*s", "Key:", (int)key.len,
-			(const char *)key.data);
-		give_time(d, "Admitted:", wire_get(s.item, "admitted"));
-		give_time(d, "Renewed:", wire_get(s.item, "renewed"));
+			lines_text(d, LABEL, "You say:", writer_view(&s.title));
+		lines_put(d, LABEL, "Standing:", "%s", standing(d, s.item));
+		lines_text(d, LABEL, "Key:", key);
+		if (strcmp(standing(d, s.item), "suspended") == 0)
+			lines_time(d, LABEL,
+				"Until:", lines_number(s.item, "suspended"));
+		lines_time(d, LABEL,
+			"Admitted:", lines_number(s.item, "admitted"));
+		lines_time(
+			d, LABEL, "Renewed:", lines_number(s.item, "renewed"));
 		output_give_value(d->out, "member", s.item.at);
 	}
 	writer_clear(&id);

@@ -208,7 +208,15 @@ give_next(struct desk *d, const struct subject *s)
 		{"NO_QUORUM", "union result"},
 	};
 	struct bytes phase = wire_string(wire_get(s->item, "phase"), 32);
+	bool ours = bytes_equal(
+		wire_string(wire_get(s->item, "by"), 100), BYTES("ledger"));
 
+	/* What the ledger opens needs no support: it opens for votes itself. */
+	if (ours && bytes_equal(phase, BYTES("DISCUSSION"))) {
+		if (wire_there(wire_get(s->entry, "office")))
+			output_next(d->out, "union stand %s", s->name);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
 		if (bytes_equal(phase, bytes_of_string(steps[i].phase)))
 			output_next(d->out, "%s %s", steps[i].command, s->name);
@@ -232,15 +240,20 @@ give_proposal(struct desk *d, const struct subject *s)
 		"Class:", wire_string(wire_get(s->item, "class"), 300));
 	lines_text(d, LABEL,
 		"Method:", wire_string(wire_get(s->entry, "method"), 300));
-	output_line(d->out, "%-10s %llu beside the proposer's, %llu needed",
-		"Support:",
-		(unsigned long long)lines_number(s->entry, "supporters"),
-		(unsigned long long)lines_number(s->item, "needed"));
 	writer_rewind(&title);
 	if (wire_string(by, CODING_HEX_32).len == CODING_HEX_32) {
+		lines_put(d, LABEL,
+			"Support:", "%llu beside the proposer's, %llu needed",
+			(unsigned long long)lines_number(
+				s->entry, "supporters"),
+			(unsigned long long)lines_number(s->item, "needed"));
 		wire_id(by, id);
 		subject_put_member(d, id, &title);
-		output_line(d->out, "%-10s %s", "By:", writer_string(&title));
+		lines_text(d, LABEL, "By:", writer_view(&title));
+	} else {
+		lines_put(d, LABEL, "By:",
+			"the ledger, by the rules; it needs "
+			"no support");
 	}
 	writer_clear(&title);
 	give_candidates(d, wire_get(s->entry, "candidates"));

@@ -182,8 +182,8 @@ check_paper(struct desk *d, const struct pact *p, const char *word)
 }
 
 int
-pact_find_paper(struct desk *d, const char *path, const char *word,
-	struct subject *out)
+pact_find_paper(
+	struct desk *d, const char *path, const char *word, struct subject *out)
 {
 	struct pact p;
 	struct bytes text;
