@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ballots/assembly/agreement_life.h"
 #include "ballots/assembly/mandate_life.h"
 #include "ballots/assembly/proposal.h"
 
@@ -80,6 +81,19 @@ life_mandate(struct life *l)
 	return NULL;
 }
 
+const struct world_agreement *
+life_agreement(struct life *l)
+{
+	for (uint32_t i = 0; i < 20 && l->w->n_agreements > 0; i++) {
+		const struct world_agreement *g =
+			l->w->agreements[life_below(l, l->w->n_agreements)];
+
+		if (!agreement_life_final(g) || !life_often(l))
+			return g;
+	}
+	return NULL;
+}
+
 const struct question *
 life_question(struct life *l)
 {
@@ -153,6 +167,13 @@ life_ids(struct life *l)
 		json_array_append_new(list, town_id_value(life_member(l)));
 	while (life_below(l, 2) == 0);
 	return list;
+}
+
+json_t *
+life_ceilings(void)
+{
+	return json_pack(
+		"[{s:i, s:o}]", "limit", 10, "texts", town_texts("a ceiling"));
 }
 
 static json_t *

@@ -41,6 +41,7 @@ const uint8_t *life_member(struct life *l);
 const uint8_t *life_section(struct life *l, const struct world_sections *s);
 const struct world_proposal *life_proposal(struct life *l);
 const struct world_mandate *life_mandate(struct life *l);
+const struct world_agreement *life_agreement(struct life *l);
 const struct question *life_question(struct life *l);
 const uint8_t *life_scope(struct life *l);
 
@@ -56,6 +57,7 @@ json_t *life_options(
 	struct life *l, const struct charter_class *class, const char *method);
 json_t *life_hash_value(const uint8_t hash[static 32]);
 json_t *life_ids(struct life *l);
+json_t *life_ceilings(void);
 
 /* What somebody does; act is NULL for nothing. */
 struct life_filing {

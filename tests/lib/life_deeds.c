@@ -286,15 +286,22 @@ any_terms(struct life *l, const char *author)
 	bool rival = lead != NULL && lead->mandate != IDMAP_NONE &&
 		     life_below(l, 2) == 0;
 	json_t *act = town_act("mandate.propose", rival ? lead->id : l->w->id);
+	bool capped = life_below(l, 3) == 0;
 
 	json_object_update_new(act,
-		json_pack("{s:[], s:I, s:[{s:o}], s:o, s:i, s:i, s:[s], s:s, "
+		json_pack("{s:o, s:I, s:[{s:o}], s:o, s:i, s:i, s:[s, s], s:s, "
 			  "s:[i, i]}",
-			"ceilings", "confidential_s",
-			(json_int_t)(9 * LIFE_DAY), "counterparties", "texts",
-			town_texts("them"), "delegates", life_ids(l),
-			"max_rejections", 1, "needed", 1, "powers", "negotiate",
+			"ceilings", capped ? life_ceilings() : json_array(),
+			"confidential_s", (json_int_t)(9 * LIFE_DAY),
+			"counterparties", "texts", town_texts("them"),
+			"delegates", life_ids(l), "max_rejections",
+			(int)(1 + life_below(l, 2)), "needed", 1, "powers",
+			"negotiate",
+			capped ? "sign-under-ceiling" : "sign-tentative",
 			"ratify_class", "ratification", "recall", 1, 4));
+	if (life_below(l, 6) == 0 && life_agreement(l) != NULL)
+		json_object_set_new(
+			act, "agreement", town_id_value(life_agreement(l)->id));
 	json_object_update_new(
 		act, json_pack("{s:I, s:I, s:o, s:I, s:I}", "report_every_s",
 			     (json_int_t)(5 * LIFE_DAY), "report_grace_s",
@@ -311,6 +318,7 @@ mandate_act(struct life *l, const struct world_mandate *m)
 	static const char *const kinds[] = {"mandate.accept", "mandate.accept",
 		"mandate.publish", "mandate.publish", "mandate.publish",
 		"mandate.endorse", "mandate.unendorse", "mandate.meeting",
+		"mandate.meeting", "mandate.meeting", "mandate.challenge",
 		"mandate.report", "mandate.report.seal", "mandate.report.open",
 		"mandate.resign", "mandate.hold", "mandate.hold",
 		"mandate.conclude"};
@@ -327,7 +335,8 @@ mandate_act(struct life *l, const struct world_mandate *m)
 		json_object_set_new(act, "counterparty",
 			json_integer((json_int_t)life_below(l, 2)));
 	if (strncmp(kind, "mandate.report", 14) == 0 ||
-		strcmp(kind, "mandate.meeting") == 0)
+		strcmp(kind, "mandate.meeting") == 0 ||
+		strcmp(kind, "mandate.challenge") == 0)
 		json_object_set_new(act, "texts", town_texts("said"));
 	if (strcmp(kind, "mandate.report") == 0)
 		json_object_set_new(act, "final", json_boolean(!life_often(l)));
@@ -359,6 +368,98 @@ any_word_on_a_mandate(struct life *l, const char *author)
 	return (struct life_filing){author, mandate_act(l, m)};
 }
 
+/* What two sides agree on, most often within the terms. */
+static struct life_filing
+any_offer(struct life *l, const char *author)
+{
+	const struct world_mandate *m = life_mandate(l);
+	bool ratify;
+	json_t *act;
+
+	if (m == NULL)
+		return nothing();
+	ratify = (m->n_ceilings == 0) == life_often(l);
+	act = town_act("agreement.tentative", m->id);
+	json_object_update_new(act,
+		json_pack("{s:o, s:i, s:o, s:b, s:o, s:I, s:I}", "amounts",
+			m->n_ceilings == 0
+				? json_array()
+				: json_pack("[i]", 9 + life_often(l)),
+			"counterparty", 0, "key", town_key_value("gateway"),
+			"ratify", ratify, "texts", life_texts(l), "valid_from",
+			(json_int_t)(l->now_s + life_below(l, 9) * LIFE_DAY),
+			"valid_until",
+			(json_int_t)(l->now_s +
+				     (9 + life_below(l, 40)) * LIFE_DAY)));
+	if (m->n_delegates > 0 && life_often(l))
+		author = life_name_of(
+			l, m->delegates[life_below(l, m->n_delegates)].member);
+	return (struct life_filing){author, act};
+}
+
+/* Who most often says that of an agreement: a delegate, its key, anybody. */
+static const char *
+speaker(struct life *l, const struct world_agreement *g, const char *kind,
+	const char *author)
+{
+	const struct world_mandate *m = l->w->mandates[g->mandate];
+
+	if (act_kind_author(act_kind_by_name(bytes_of_string(kind))) ==
+		FORM_BY_KEY)
+		return "gateway";
+	return m->n_delegates > 0 && life_often(l)
+		       ? life_name_of(
+				 l, m->delegates[life_below(l, m->n_delegates)]
+					    .member)
+		       : author;
+}
+
+static struct life_filing
+any_word_on_an_agreement(struct life *l, const char *author)
+{
+	const struct world_agreement *g = life_agreement(l);
+	const char *kind = LIFE_ANY(l, "agreement.sign",
+		"agreement.countersign", "agreement.countersign",
+		"agreement.countersign", "agreement.withdraw",
+		"agreement.decline", "agreement.challenge", "agreement.receipt",
+		"agreement.breach", "agreement.breach", "agreement.end");
+	json_t *act;
+
+	if (g == NULL)
+		return nothing();
+	act = town_act(kind, g->id);
+	if (strcmp(kind, "agreement.challenge") == 0)
+		json_object_set_new(act, "texts", life_texts(l));
+	if (strcmp(kind, "agreement.breach") == 0)
+		json_object_set_new(act, "hash", life_hash_value(g->id));
+	else if (strcmp(kind, "agreement.challenge") != 0)
+		author = speaker(l, g, kind, author);
+	return (struct life_filing){author, act};
+}
+
+static struct life_filing
+any_word_on_a_breach(struct life *l, const char *author)
+{
+	const char *kind = LIFE_ANY(l, "agreement.endorse", "agreement.endorse",
+		"agreement.endorse", "agreement.answer", "agreement.reply");
+	const struct world_breach *b;
+	json_t *act;
+
+	if (l->w->n_breaches == 0)
+		return nothing();
+	b = &l->w->breaches[life_below(l, l->w->n_breaches)];
+	act = town_act(kind, b->id);
+	if (strcmp(kind, "agreement.endorse") != 0) {
+		json_object_set_new(act, "texts", life_texts(l));
+		author = speaker(
+			l, l->w->agreements[b->agreement], kind, author);
+	}
+	if (strcmp(kind, "agreement.answer") == 0)
+		json_object_set_new(
+			act, "breached", json_boolean(life_below(l, 2) == 0));
+	return (struct life_filing){author, act};
+}
+
 /* The more often a row stands here, the more often it happens. */
 static any_fn *const any_act[] = {any_opening, any_opening, any_amendment,
 	any_support, any_support, any_support, any_support,
@@ -367,7 +468,9 @@ static any_fn *const any_act[] = {any_opening, any_opening, any_amendment,
 	life_ballot, any_lot, any_grant, any_grant, any_answer, any_answer,
 	any_admission, any_admission, any_self, any_section_act, any_office_act,
 	any_terms, any_self, any_word_on_a_mandate, any_word_on_a_mandate,
-	any_word_on_a_mandate};
+	any_word_on_a_mandate, any_offer, any_word_on_an_agreement,
+	any_word_on_an_agreement, any_word_on_an_agreement,
+	any_word_on_a_breach};
 
 struct life_filing
 life_deed(struct life *l, const char *author)

@@ -25,16 +25,19 @@ static const char *const names[PEOPLE] = {
 
 struct walk {
 	struct rng r;
-	unsigned proposals, mandates, chapters, grants, seals, newcomers;
+	unsigned proposals, mandates, agreements, breaches, chapters, grants,
+		seals, newcomers;
 };
 
 /*
  * Lines to choose from.  A capital stands for a thing:
  *
  *	W someone           A a few people     P a proposal    M a mandate
+ *	X an agreement      B a breach
  *	C a chapter, topic  G a grant          S a seal        O an office
  *	T a time to come    D a span of days   K marks         N a newcomer
- *	V a vote            E an effect        + what is new, after p m c g s
+ *	V a vote            E an effect        + what is new, after p m a b c g
+ *s
  */
 static const char *const lines[] = {
 	"W proposal.open p+ class=ordinary does=E any",
@@ -65,6 +68,9 @@ static const char *const lines[] = {
 	"W mandate.propose m+ delegates=A needed=2 valid_until=T any",
 	"W mandate.propose m+ delegates=A report_every_s=D "
 	"report_grace_s=1d any",
+	"W mandate.propose m+ delegates=A with=acme upto=5 "
+	"powers=negotiate,sign-under-ceiling max_rejections=1 any",
+	"W mandate.propose m+ delegates=A agreement=X any",
 	"W proposal.amend P does=E any",
 	"W proposal.unsupport P any",
 	"W proposal.withdraw P any",
@@ -92,6 +98,28 @@ static const char *const lines[] = {
 	"everyone mandate.hold M any",
 	"A mandate.conclude M any",
 	"everyone mandate.conclude M any",
+	"W mandate.challenge M any",
+	"A mandate.challenge M any",
+	"everyone agreement.tentative a+ on=M any",
+	"everyone agreement.tentative a+ on=M amounts=5 ratify=false any",
+	"W agreement.tentative a+ on=M valid_from=T valid_until=T any",
+	"everyone agreement.sign X any",
+	"A agreement.sign X any",
+	"acme agreement.countersign X any",
+	"acme agreement.countersign X any",
+	"A agreement.withdraw X any",
+	"acme agreement.decline X any",
+	"W agreement.challenge X any",
+	"acme agreement.receipt X any",
+	"A agreement.breach X as=b+ any",
+	"everyone agreement.endorse B any",
+	"everyone agreement.endorse B any",
+	"everyone agreement.answer B breached=true any",
+	"acme agreement.reply B any",
+	"A agreement.end X any",
+	"everyone agreement.end X any",
+	"everyone ballot.cast X marks=yes any",
+	"A ballot.cast X marks=no any",
 	"everyone ballot.cast V marks=yes any",
 	"A ballot.cast V marks=K any",
 	"W ballot.cast V marks=no any",
@@ -123,7 +151,7 @@ static const char *const times[] = {"-", "-", "-", "-", "+1s", "+59s", "+20m",
 	"+1h", "+7h", "+1d", "+2d", "+3d"};
 
 static const char *const effects[] = {"spend:5:EUR", "chapter", "topic",
-	"gateway:office", "seat:bob:steward", "seat:carol:auditor",
+	"gateway:acme", "seat:bob:steward", "seat:carol:auditor",
 	"seat:dave:registrar", "strike:p1", "-"};
 
 #define PICK(w, list)                                                          \
@@ -181,6 +209,10 @@ counter_of(struct walk *w, char letter)
 		return &w->proposals;
 	case 'm':
 		return &w->mandates;
+	case 'a':
+		return &w->agreements;
+	case 'b':
+		return &w->breaches;
 	case 'c':
 		return &w->chapters;
 	case 'g':
@@ -209,6 +241,12 @@ put_letter(struct walk *w, const char *c, struct writer *out)
 		break;
 	case 'M':
 		put_thing(w, 'm', w->mandates, out);
+		break;
+	case 'X':
+		put_thing(w, 'a', w->agreements, out);
+		break;
+	case 'B':
+		put_thing(w, 'b', w->breaches, out);
 		break;
 	case 'C':
 		put_thing(w, 'c', w->chapters, out);
@@ -254,10 +292,11 @@ put_line(struct walk *w, const char *time, const char *line, struct writer *out)
 	for (const char *c = line; *c != '\0'; c++) {
 		bool alone = c == line || strchr(" =:|+,", c[-1]) != NULL;
 
-		if (c[0] == '+' && c > line && strchr("pmcgs", c[-1]) != NULL &&
+		if (c[0] == '+' && c > line &&
+			strchr("pmabcgs", c[-1]) != NULL &&
 			(c[1] == ' ' || c[1] == '\0'))
 			writer_put_decimal(out, ++*counter_of(w, c[-1]));
-		else if (alone && strchr("WAPMCGSOTDKNVE", *c) != NULL)
+		else if (alone && strchr("WAPMXBCGSOTDKNVE", *c) != NULL)
 			put_letter(w, c, out);
 		else
 			writer_put_u8(out, (uint8_t)*c);
@@ -295,6 +334,16 @@ vote(struct walk *w, struct story *s)
 		"A ballot.cast V marks=K any",
 	};
 
+	static const char *const deals[] = {
+		"everyone mandate.meeting M any",
+		"everyone agreement.tentative a+ on=M any",
+		"everyone agreement.sign X any",
+		"acme agreement.countersign X any",
+		"everyone ballot.cast X marks=yes any",
+		"everyone agreement.breach X as=b+ any",
+		"everyone agreement.endorse B any",
+	};
+
 	for (int i = 0; i < 8; i++)
 		play(w, s, "-", PICK(w, votes));
 	for (int i = 0; i < 3; i++) {
@@ -302,6 +351,8 @@ vote(struct walk *w, struct story *s)
 		play(w, s, "-", "everyone mandate.accept M any");
 	}
 	play(w, s, "-", "everyone mandate.publish M any");
+	for (size_t i = 0; i < sizeof(deals) / sizeof(deals[0]); i++)
+		play(w, s, "-", deals[i]);
 	play(w, s, "-", "everyone delegation.accept G any");
 }
 
