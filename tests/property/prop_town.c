@@ -18,7 +18,7 @@
  * With TOWN_KEEP=DIR the records and states are kept there for others to judge,
  * as run --keep does.
  */
-enum { WALKS = 2, SEASONS = 4, STEPS = 9, PEOPLE = 8 };
+enum { WALKS = 2, SEASONS = 9, STEPS = 9, PEOPLE = 8 };
 
 static const char *const names[PEOPLE] = {
 	"alice", "bob", "carol", "dave", "erin", "frank", "grete", "hugo"};
@@ -27,6 +27,7 @@ struct walk {
 	struct rng r;
 	unsigned proposals, mandates, agreements, breaches, chapters, grants,
 		seals, newcomers;
+	bool last; /* speak of the last thing of a sort only */
 };
 
 /*
@@ -161,7 +162,7 @@ static const char *const effects[] = {"spend:5:EUR", "chapter", "topic",
 static void
 put_thing(struct walk *w, char letter, unsigned n, struct writer *out)
 {
-	unsigned back = (unsigned)rng_below(&w->r, 4);
+	unsigned back = w->last ? 0 : (unsigned)rng_below(&w->r, 4);
 
 	writer_put_u8(out, (uint8_t)letter);
 	writer_put_decimal(out, n > back ? n - back : n);
@@ -312,6 +313,7 @@ play(struct walk *w, struct story *s, const char *time, const char *line)
 	put_line(w, time, line, &out);
 	assert_true(out.len < sizeof(told));
 	strcpy(told, writer_string(&out));
+
 	if (!story_line(s, (char *)writer_string(&out), &complaint))
 		fail_msg("%s: %s", told, writer_string(&complaint));
 	writer_clear(&out);
@@ -334,16 +336,6 @@ vote(struct walk *w, struct story *s)
 		"A ballot.cast V marks=K any",
 	};
 
-	static const char *const deals[] = {
-		"everyone mandate.meeting M any",
-		"everyone agreement.tentative a+ on=M any",
-		"everyone agreement.sign X any",
-		"acme agreement.countersign X any",
-		"everyone ballot.cast X marks=yes any",
-		"everyone agreement.breach X as=b+ any",
-		"everyone agreement.endorse B any",
-	};
-
 	for (int i = 0; i < 8; i++)
 		play(w, s, "-", PICK(w, votes));
 	for (int i = 0; i < 3; i++) {
@@ -351,8 +343,6 @@ vote(struct walk *w, struct story *s)
 		play(w, s, "-", "everyone mandate.accept M any");
 	}
 	play(w, s, "-", "everyone mandate.publish M any");
-	for (size_t i = 0; i < sizeof(deals) / sizeof(deals[0]); i++)
-		play(w, s, "-", deals[i]);
 	play(w, s, "-", "everyone delegation.accept G any");
 }
 
@@ -386,6 +376,75 @@ live(struct walk *w, struct story *s)
 		vote(w, s);
 		for (int i = 0; i < 5; i++)
 			play(w, s, PICK(w, times), PICK(w, lines));
+	}
+}
+
+/*
+ * A mandate and an agreement, from the first to the last, with others who
+ * speak in between; now and then a step is left out.
+ */
+static void
+deal(struct walk *w, struct story *s)
+{
+	static const struct {
+		const char *time, *line;
+	} course[] = {
+		{"+1d", "W mandate.propose m+ delegates=A with=acme upto=9 "
+			"powers=negotiate,sign-tentative,sign-under-ceiling "
+			"max_rejections=2 valid_until=1500d any"},
+		{"-", "everyone proposal.support M any"},
+		{"+10d", "everyone ballot.cast M marks=yes any"},
+		{"+12d", "everyone mandate.accept M any"},
+		{"-", "everyone mandate.publish M any"},
+		{"+8d", "everyone mandate.meeting M any"},
+		{"-", "A mandate.challenge M any"},
+		{"+1h", "everyone agreement.tentative a+ on=M amounts=9 any"},
+		{"-", "everyone agreement.tentative a+ on=M amounts=9 "
+		      "ratify=false any"},
+		{"-", "everyone agreement.sign X any"},
+		{"+1h", "acme agreement.countersign X any"},
+		{"+1h", "everyone lot.commit case any"},
+		{"+1d", "everyone lot.reveal case any"},
+		{"+1d", "everyone ballot.cast case marks=yes any"},
+		{"+5d", "everyone ballot.cast X marks=yes any"},
+		{"+3d", "everyone ballot.cast X marks=yes any"},
+		{"+8d", "acme agreement.receipt X any"},
+		{"+1h", "A agreement.breach X as=b+ any"},
+		{"-", "everyone agreement.endorse B any"},
+		{"+1h", "everyone agreement.breach X as=b+ any"},
+		{"-", "everyone agreement.endorse B any"},
+		{"+15d", "everyone agreement.answer B breached=true any"},
+		{"-", "acme agreement.reply B any"},
+		{"+1h", "everyone mandate.report M final=true any"},
+		{"+1h", "everyone agreement.end X any"},
+		{"+1h", "acme agreement.decline X any"},
+	};
+
+	static const char *const asides[] = {
+		"A proposal.support P any",
+		"A agreement.sign X any",
+		"A agreement.withdraw X any",
+		"W agreement.end X any",
+		"A agreement.challenge X as=case any",
+		"A mandate.challenge M as=case any",
+		"W case.appeal case any",
+		"everyone lot.commit case any",
+		"everyone lot.reveal case any",
+		"everyone ballot.cast case marks=yes any",
+		"W mandate.hold M any",
+		"W mandate.resign M any",
+		"A mandate.report M any",
+		"everyone mandate.report.open M seal=S any",
+		"A ballot.cast V marks=K any",
+		"W member.renew any",
+	};
+
+	for (size_t i = 0; i < sizeof(course) / sizeof(course[0]); i++) {
+		w->last = true;
+		if (rng_below(&w->r, 12) != 0)
+			play(w, s, course[i].time, course[i].line);
+		w->last = false;
+		play(w, s, "-", PICK(w, asides));
 	}
 }
 
@@ -448,7 +507,7 @@ whatever_members_try_a_replay_ends_in_the_same_state(void **state)
 		struct writer complaint = {0};
 
 		for (unsigned i = 0; i < SEASONS; i++)
-			live(&w, s);
+			(i % 3 == 0 ? live : deal)(&w, s);
 		if (!story_end(s, &complaint))
 			fail_msg("%s", writer_string(&complaint));
 		if (getenv("TOWN_KEEP") != NULL)
