@@ -245,7 +245,7 @@ demo:
 # What this machine can do; in a directory on the disk that is meant.
 BENCHES := $(basename $(wildcard tests/bench/bench_*.c))
 .PHONY: bench
-bench: $(BENCHES:%=$(O)/%)
+bench: all $(BENCHES:%=$(O)/%)
 	cd build && for bench in $(BENCHES:%=$(MODE)/%); do $$bench || exit 1; done
 	cd build && sh ../tests/bench/others.sh
 

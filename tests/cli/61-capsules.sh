@@ -44,4 +44,24 @@ it "is signed by its delegate for who asks" own ana mandate capsule M1 --nonce n
 it "is signed by nobody else" exits 1 own ben mandate capsule M1 --nonce n-1 --client "The city"
 it "hands out whom to believe" shows "credential AdvocacyMandateCredential 2 did:key:" see trust
 
+# Elsewhere, with no daemon, by one who has the capsule and that text alone.
+see trust >"$world/believed"
+own ana mandate capsule M1 --nonce n-1 --client "The city" -o "$world/shown" >/dev/null
+stop
+stated=$(python3 -c '
+import json, sys
+print(json.load(open(sys.argv[1]))["status"].split("\n")[4])' "$world/capsule")
+stranger() {
+	union verify --home "$world/nobody" --trust "$world/believed" --at "$((stated + $1))" "$2"
+}
+asked() {
+	union verify --home "$world/nobody" --trust "$world/believed" --at "$((stated + 60))" \
+		--nonce "$1" --client "The city" "$world/shown"
+}
+it "is VALID to a stranger" shows "  VALID" stranger 60 "$world/capsule"
+it "shows a stranger how members voted" shows "3 for, 0 against" stranger 60 "$world/capsule"
+it "is stale after a while" exits 1 stranger 700000 "$world/capsule"
+it "is VALID to who asked" shows "It was signed for this request." asked n-1
+it "is not for who asks again" exits 1 asked n-2
+
 done_testing
