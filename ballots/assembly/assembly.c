@@ -85,7 +85,7 @@ assembly_precheck(const struct assembly *a, struct bytes act,
 		return v;
 	memcpy(out->sig, sig, 64);
 	out->trusted = !signatures;
-	out->signature_checked = false;
+	out->signature_checked = out->signature_bad = false;
 	if (out->act.kind == ACT_UNION_FOUND)
 		return VERDICT_NOT_NOW;
 	if (!bytes_equal(
@@ -96,7 +96,11 @@ assembly_precheck(const struct assembly *a, struct bytes act,
 	out->act.vouched = !signatures || embedded_signed(&out->act);
 	if (!signatures || !key_of(w, &out->act, out->key))
 		return VERDICT_OK;
-	return check_signature(out);
+	v = check_signature(out);
+	if (out->act.author != FORM_BY_MEMBER)
+		return v;
+	out->signature_bad = v == VERDICT_BAD_SIGNATURE;
+	return VERDICT_OK;
 }
 
 enum verdict
@@ -126,9 +130,12 @@ check_author(const struct world *w, const struct assembly_checked *checked)
 		return VERDICT_OK;
 	if (!key_of(w, &checked->act, key))
 		return VERDICT_UNKNOWN_MEMBER;
-	if (checked->trusted || (checked->signature_checked &&
-					memcmp(key, checked->key, 32) == 0))
+	if (checked->trusted)
 		return VERDICT_OK;
+	if ((checked->signature_checked || checked->signature_bad) &&
+		memcmp(key, checked->key, 32) == 0)
+		return checked->signature_bad ? VERDICT_BAD_SIGNATURE
+					      : VERDICT_OK;
 	again = *checked;
 	memcpy(again.key, key, 32);
 	return check_signature(&again);

@@ -37,7 +37,8 @@ struct assembly_checked {
 	uint8_t sig[64];
 	uint8_t key[32]; /* that the signature was checked with */
 	bool signature_checked;
-	bool trusted; /* not to be checked at all */
+	bool signature_bad; /* with that key; another may be in force by then */
+	bool trusted;       /* not to be checked at all */
 };
 
 /*
@@ -46,8 +47,9 @@ struct assembly_checked {
  * leaves step 4 out, for the daemon's own ledger at its start, whose bytes a
  * checkpoint vouches for.
  *
- * An author who is not known yet (admitted earlier in the same batch) is
- * VERDICT_OK here and judged by assembly_admit() or assembly_replay().
+ * A member who is not known yet (admitted earlier in the same batch), or whose
+ * key may have changed by then, is VERDICT_OK here and judged by
+ * assembly_admit() or assembly_replay().
  */
 enum verdict assembly_precheck(const struct assembly *a, struct bytes act,
 	const uint8_t sig[static 64], bool signatures,

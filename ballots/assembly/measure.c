@@ -128,15 +128,16 @@ measure_judge(const struct world *w, const struct act *a, uint32_t member,
 
 /* Suspending ****************************************************************/
 
-/* Suspend the member until then, unless it is for longer already. */
+/* Suspend the member until then, unless others did so for longer. */
 static void
 suspend(struct world *w, struct world_measure *m, uint64_t until_s,
 	uint64_t at_s)
 {
 	const struct roster_member *member = roster_get(&w->roster, m->member);
+	bool own = member->suspended_s == m->until_s;
 
 	m->until_s = until_s;
-	if (member->left || member->suspended_s > until_s)
+	if (member->left || (!own && member->suspended_s > until_s))
 		return;
 	if (strcmp(m->ground, "duplicate-identity") == 0)
 		roster_quarantine(&w->roster, m->member, until_s);
