@@ -174,13 +174,14 @@ $(O)/completion.bash: $(O)/$(NAME)
 
 UNITS   := $(basename $(wildcard tests/unit/*.c tests/property/*.c))
 FUZZERS := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-RINGS   := house units scenarios corpora cli oracle
+RINGS   := house units scenarios guards corpora cli oracle
 SCENARIO_RUNNER := $(basename $(wildcard tests/scenario/run.c))
 
 # What a ring needs to be built first.
 NEEDS_house     := $(HOUSE)
 NEEDS_units     := $(UNITS:%=$(O)/%)
 NEEDS_scenarios := $(SCENARIO_RUNNER:%=$(O)/%)
+NEEDS_guards    := $(NEEDS_scenarios) $(O)/tests/lib.a
 NEEDS_corpora   := $(FUZZERS:%=$(O)/tests/fuzz/replay_%)
 TOOLS := $(basename $(wildcard tests/tool/*.c))
 NEEDS_cli       := all $(TOOLS:%=$(O)/%)
@@ -218,6 +219,13 @@ $(O)/tests/lib.a: $(TEST_LIB)
 
 $(O)/tests/%: $(O)/tests/%.o $(O)/tests/lib.a $(HOUSE)
 	$(call Q,LD)$(link) $(HOUSE_LDLIBS) $(LDLIBS) -lcmocka -o $@
+
+# A runner of scenarios with one source changed; see tests/guards.sh.
+.PHONY: guard
+guard:
+	$(compile) -w -c $(COPY).c -o $(COPY).o
+	$(CC) $(HOUSE_LDFLAGS) $(LDFLAGS) $(O)/tests/scenario/run.o $(COPY).o \
+	    $(O)/tests/lib.a $(O)/ballots.a $(HOUSE_LDLIBS) $(LDLIBS) -o $(COPY)
 
 $(O)/tests/fuzz/replay_%: $(O)/tests/fuzz/fuzz_%.o $(O)/tests/fuzz/replay.o $(HOUSE)
 	$(call Q,LD)$(link) $(HOUSE_LDLIBS) $(LDLIBS) -o $@

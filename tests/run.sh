@@ -26,6 +26,9 @@ ring_scenarios() {
 			echo "$text" "$build/tests/scenario/run" "$text"
 	done
 }
+ring_guards() {
+	echo tests/guards tests/guards.sh "$build" tests/scenario/invariants.md
+}
 ring_corpora() {
 	for source in tests/fuzz/fuzz_*.c; do
 		decoder=${source##*/fuzz_} decoder=${decoder%.c}

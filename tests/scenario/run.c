@@ -116,6 +116,7 @@ run(const char *file, struct tally *t)
 		t->failed += !ok;
 		printf("%s %u - %s:%u %s\n", ok ? "ok" : "not ok", t->told,
 			file, start, p.heading);
+		fflush(stdout); /* the next one may end the process */
 	}
 	fclose(f);
 	return true;
