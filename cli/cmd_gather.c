@@ -104,11 +104,15 @@ judge(struct desk *d, struct bytes doc, enum checks_answer *answer)
 	const char *client = options_value(&d->call->options, "client");
 	struct capsule_check *check = mem_new(sizeof(*check));
 	struct trust *trust = mem_new(sizeof(*trust));
-	struct capsule_check_with with = {.trust = trust, .now_s = d->now_s};
+	struct capsule_check_with with = {.trust = trust};
 	struct writer text = {0};
 	size_t line;
 	int rc = whom_put(d, BYTES(""), &text);
 
+	/* The statement was made since we last looked. */
+	if (rc == 0)
+		rc = desk_again(d);
+	with.now_s = d->now_s;
 	if (rc == 0 &&
 		trust_parse(writer_view(&text), trust, &line) != VERDICT_OK)
 		rc = contact_misread();

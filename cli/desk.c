@@ -35,6 +35,14 @@ give_first_contact(const struct desk *d, const struct contact_about *about)
 	output_line(d->out, "%s", "");
 }
 
+static void
+look_at_clock(struct desk *d)
+{
+	const struct contact_about *about = contact_about(d->contact);
+
+	d->now_s = about->rehearsal ? about->now_s : clock_now_s();
+}
+
 static int
 reach(struct desk *d)
 {
@@ -50,7 +58,16 @@ reach(struct desk *d)
 	give_first_contact(d, about);
 	writer_put(&d->origin, about->origin);
 	memcpy(d->union_id, about->id, CRYPT_HASH);
-	d->now_s = about->rehearsal ? about->now_s : clock_now_s();
+	look_at_clock(d);
+	return 0;
+}
+
+int
+desk_again(struct desk *d)
+{
+	if (contact_again(d->contact) != 0)
+		return -1;
+	look_at_clock(d);
 	return 0;
 }
 

@@ -64,6 +64,9 @@ int desk_do(const struct call *call,
 /* Complain that no union is known here. */
 int desk_unknown(void);
 
+/* Look at the daemon and the clock once more, after a while. */
+int desk_again(struct desk *d);
+
 /* See that whoever signs is a member. */
 int desk_need_member(const struct desk *d);
 
