@@ -39,7 +39,8 @@ BALLOTS := $(addprefix ballots/, \
 	record/utc record/integrity record/credential record/statuslist \
 	record/advocacy record/status record/checks \
 	record/query record/presentation record/trust record/verify \
-	record/outcome record/capsule record/capsule_parts record/capsule_check \
+	record/outcome record/capsule record/capsule_parts record/capsule_judge \
+	record/capsule_check \
 	record/frames \
 	count/profile count/steps count/result count/method count/totals \
 	count/ranks count/scale count/threshold count/pairwise count/lot \

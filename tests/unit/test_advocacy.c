@@ -9,6 +9,7 @@
 #include "ballots/base/coding.h"
 #include "ballots/record/advocacy.h"
 #include "ballots/record/fields.h"
+#include "ballots/record/utc.h"
 #include "tests/lib/capsules.h"
 #include "tests/lib/credentials.h"
 
@@ -159,6 +160,49 @@ a_publication_without_an_issuer_makes_none(void **state)
 	end(&p);
 }
 
+static void
+a_date_without_a_text_makes_none(void **state)
+{
+	struct published p;
+	struct writer doc = {0};
+
+	(void)state;
+	begin(&p);
+	act_set_int(&p.publish, ACT_HAS_VALID_UNTIL, UTC_MAX + 1);
+	assert_false(advocacy_print(&p.advocacy, &doc));
+	assert_int_equal(doc.len, 0);
+	end(&p);
+}
+
+static void
+a_signature_is_for_one_delegate_and_by_one_steward(void **state)
+{
+	struct person ana = person_named("Ana"), bo = person_named("Bo"),
+		      eve = person_named("Eve");
+	struct credential c;
+	struct published p;
+	struct writer doc = {0};
+	size_t len;
+
+	(void)state;
+	begin(&p);
+	assert_int_equal(credential_read(p.capsule.credential, &c), VERDICT_OK);
+	memcpy(p.advocacy.key, ana.key, CRYPT_KEY);
+	memcpy(p.advocacy.member, c.claim[CREDENTIAL_HAS_MEMBER].hash,
+		CRYPT_HASH);
+	assert_true(advocacy_print(&p.advocacy, &doc));
+	len = doc.len;
+	assert_false(advocacy_add(&doc, &p.publish, eve.key, ana.key));
+	assert_false(advocacy_add(&doc, &p.publish, bo.key, eve.key));
+	assert_int_equal(doc.len, len);
+	assert_true(advocacy_add(&doc, &p.publish, bo.key, ana.key));
+	assert_int_equal(credential_read(writer_view(&doc), &c), VERDICT_OK);
+	assert_int_equal(
+		integrity_check(writer_view(&doc), &c.proofs[0]), VERDICT_OK);
+	writer_clear(&doc);
+	end(&p);
+}
+
 int
 main(void)
 {
@@ -167,6 +211,9 @@ main(void)
 			the_texts_of_the_mandate_are_bound_by_their_hashes),
 		cmocka_unit_test(the_first_eight_texts_are_bound_each_once),
 		cmocka_unit_test(a_publication_without_an_issuer_makes_none),
+		cmocka_unit_test(a_date_without_a_text_makes_none),
+		cmocka_unit_test(
+			a_signature_is_for_one_delegate_and_by_one_steward),
 	};
 
 	return crypt_init() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

@@ -248,6 +248,36 @@ base64url_differs_in_two_digits_and_has_no_padding(void **state)
 	writer_clear(&w);
 }
 
+static void
+base32_is_as_in_rfc_4648_without_padding(void **state)
+{
+	static const char *const texts[] = {
+		"", "MY", "MZXQ", "MZXW6", "MZXW6YQ", "MZXW6YTB", "MZXW6YTBOI"};
+	static const char *const bad[] = {"M", "my", "MZ", "MZX",
+		"MZXQ====", "M1", "M8", "MZXW6Y", "MZXW6YT", "MY MY"};
+	uint8_t out[8];
+	size_t len;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(texts) / sizeof(texts[0]); n++) {
+		struct writer w = {0};
+
+		coding_put_base32(&w, bytes_of("foobar", n));
+		assert_string_equal(writer_string(&w), texts[n]);
+		assert_true(
+			coding_read_base32_upto(writer_view(&w), out, n, &len));
+		assert_int_equal(len, n);
+		assert_memory_equal(out, "foobar", n);
+		if (n > 0)
+			assert_false(coding_read_base32_upto(
+				writer_view(&w), out, n - 1, &len));
+		writer_clear(&w);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_false(coding_read_base32_upto(
+			bytes_of_string(bad[i]), out, sizeof(out), &len));
+}
+
 int
 main(void)
 {
@@ -257,6 +287,7 @@ main(void)
 			base58_of_any_length_comes_back_and_has_one_text),
 		cmocka_unit_test(
 			base64url_differs_in_two_digits_and_has_no_padding),
+		cmocka_unit_test(base32_is_as_in_rfc_4648_without_padding),
 		cmocka_unit_test(a_did_key_goes_to_bytes_and_back),
 		cmocka_unit_test(a_did_of_another_length_or_prefix_is_refused),
 		cmocka_unit_test(base64_is_read_in_its_canonical_form_only),
