@@ -19,7 +19,9 @@
  *     NAME/receipts/      one file a receipt
  *     NAME/refusals/      signed refusals
  *     NAME/clock          the number of the last act signed here
- *     NAME/secrets/       values that lots are drawn from, until revealed
+ *     NAME/secrets/       values that lots are drawn from, until revealed, and
+ *                         salts of evidence (evidence.h)
+ *     NAME/guardians/     cards of one's guardians (card.h)
  *     NAME/seals/         sealed reports, until they are opened
  *     NAME/issued/        credentials issued here (book.h)
  *     NAME/forks/         pairs of checkpoints that contradict each other

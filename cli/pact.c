@@ -336,6 +336,8 @@ pact_show(struct desk *d, const struct pact *p)
 			  "unless members challenge it");
 	for (size_t i = 0; i < p->words.n; i++)
 		give_words(d, &p->words.all[i]);
+	output_give_text(d->out, "text", writer_view(&p->words.all[0].text));
+	output_give_string(d->out, "language", p->words.all[0].lang);
 	writer_clear(&line);
 	return 0;
 }

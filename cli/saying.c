@@ -120,33 +120,6 @@ put_short(const uint8_t id[static CRYPT_HASH], struct writer *out)
 	coding_put_hex(out, bytes_of(id, 8));
 }
 
-/* Look for the proposal or case of a question, or what a petition is about. */
-struct search {
-	const uint8_t *question;
-	const char *member; /* of the entry that holds the question's id */
-	bool found;
-	uint8_t id[CRYPT_HASH];
-	enum subject_sort sort;
-};
-
-static int
-look_at_proposal(void *ctx, struct wire_value entry)
-{
-	struct search *s = ctx;
-	struct wire_value question = wire_get(entry, "question");
-	uint8_t id[CRYPT_HASH];
-
-	if (!wire_there(question))
-		return 0;
-	wire_id(question, id);
-	if (memcmp(id, s->question, CRYPT_HASH) != 0)
-		return 0;
-	wire_id(wire_get(wire_get(entry, "item"), "id"), s->id);
-	s->sort = SUBJECT_PROPOSAL;
-	s->found = true;
-	return 1;
-}
-
 enum subject_sort
 saying_sort_of_question(struct bytes kind)
 {
@@ -155,58 +128,32 @@ saying_sort_of_question(struct bytes kind)
 							: SUBJECT_PROPOSAL;
 }
 
-static int
-look_at_question(void *ctx, struct wire_value entry)
-{
-	struct search *s = ctx;
-	struct wire_value item = wire_get(entry, "item");
-	uint8_t id[CRYPT_HASH];
-
-	wire_id(wire_get(item, "id"), id);
-	if (memcmp(id, s->question, CRYPT_HASH) != 0)
-		return 0;
-	wire_id(wire_get(item, "about"), s->id);
-	s->sort = saying_sort_of_question(
-		wire_string(wire_get(item, "kind"), 32));
-	s->found = true;
-	return 1;
-}
-
-/* Lots are drawn for a case by its own id, ballots go to its question. */
-static int
-look_at_case(void *ctx, struct wire_value entry)
-{
-	struct search *s = ctx;
-	struct wire_value item = wire_get(entry, "item");
-	struct wire_value question = wire_get(item, "question");
-	uint8_t id[CRYPT_HASH], asked[CRYPT_HASH] = {0};
-
-	wire_id(wire_get(item, "id"), id);
-	if (wire_string(question, CODING_HEX_32).len == CODING_HEX_32)
-		wire_id(question, asked);
-	if (memcmp(id, s->question, CRYPT_HASH) != 0 &&
-		memcmp(asked, s->question, CRYPT_HASH) != 0)
-		return 0;
-	memcpy(s->id, id, CRYPT_HASH);
-	s->sort = SUBJECT_CASE;
-	s->found = true;
-	return 1;
-}
-
-/* From a question to what people know it by. */
+/*
+ * From a question, open or over, to what people know it by; a case is drawn by
+ * lot before it has a question, under its own id.
+ */
 static int
 find_about(struct desk *d, const uint8_t question[static CRYPT_HASH],
-	struct search *out)
+	enum subject_sort *sort, uint8_t id[static CRYPT_HASH])
 {
-	*out = (struct search){.question = question};
-	if (ask_each(d->contact, "questions", look_at_question, out) < 0)
-		return -1;
-	if (!out->found &&
-		ask_each(d->contact, "proposals", look_at_proposal, out) < 0)
-		return -1;
-	if (!out->found && ask_each(d->contact, "cases", look_at_case, out) < 0)
-		return -1;
-	return 0;
+	struct writer document = {0};
+	struct bytes about, kind;
+	bool found;
+	int rc = ask_document(d->contact, question, &found, &document);
+
+	*sort = SUBJECT_CASE;
+	memcpy(id, question, CRYPT_HASH);
+	if (rc == 0 && found) {
+		about = fields_find(writer_view(&document), "about");
+		kind = fields_find(writer_view(&document), "kind");
+		*sort = saying_sort_of_question(
+			bytes_slice(kind, 1, kind.len - 2));
+		if (!coding_read_hex(bytes_slice(about, 1, about.len - 2), id,
+			    CRYPT_HASH))
+			rc = contact_misread();
+	}
+	writer_clear(&document);
+	return rc;
 }
 
 /* Append "P3 "Buy a kettle"". */
@@ -266,7 +213,8 @@ static int
 put_fresh(struct desk *d, enum subject_sort sort,
 	const uint8_t id[static CRYPT_HASH], struct writer *out)
 {
-	struct search s;
+	enum subject_sort about;
+	uint8_t other[CRYPT_HASH];
 
 	switch (sort) {
 	case SUBJECT_MEMBER:
@@ -278,12 +226,9 @@ put_fresh(struct desk *d, enum subject_sort sort,
 		put_short(id, out);
 		return 0;
 	case SUBJECT_QUESTION:
-		if (find_about(d, id, &s) != 0)
+		if (find_about(d, id, &about, other) != 0)
 			return -1;
-		if (s.found)
-			return put_subject(d, s.sort, s.id, out);
-		put_short(id, out);
-		return 0;
+		return put_subject(d, about, other, out);
 	default:
 		return put_subject(d, sort, id, out);
 	}
