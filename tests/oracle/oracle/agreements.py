@@ -93,6 +93,8 @@ def ratified(a, g, at):
     g.ratified_at = at
     conduct(a, g, "accepted")
     mandates.pass_on(a, g.mandate, "MONITORING", at)
+    if g.valid_from <= at:
+        move(a, g, "IN_FORCE", at)
 
 
 def rejected(a, g, at):
@@ -232,8 +234,7 @@ def timers(a, g):
     elif state == "TENTATIVE" and _free(g):
         yield g.scope_by, g.order, 0, lambda at, due: _challenge_over(a, g, at)
     elif state == "RATIFIED":
-        begin = max(g.valid_from, g.since)
-        yield begin, g.order, 0, lambda at, due: move(a, g, "IN_FORCE", at)
+        yield g.valid_from, g.order, 0, lambda at, due: move(a, g, "IN_FORCE", at)
     if state in STANDING:
         term = max(g.valid_until, g.ratified_at)
         yield term, g.order, 1, lambda at, due: over(a, g, "ENDED", at)
