@@ -49,20 +49,19 @@ class Dealer:
         return self.random.sample(names, self.random.randint(1, len(names)))
 
     def step(self, name):
-        kinds = [self.offer] * 3 + [self.deal] * 9 + [self.key] * 2
-        kinds += [self.challenge, self.measure] * (self.random.random() < 0.3)
+        kinds = [self.offer] + [self.deal] * 9 + [self.key] * 2
+        kinds += [self.challenge, self.measure] * (self.random.random() < 0.2)
         self.random.choice(kinds)(name)
 
     # Agreements
 
-    def offer(self, name):
+    def offer(self, name, m=None):
         pick, union = self.random.choice, self.union
-        begun = [m for m in self.a.mandates.values() if m.state_name == "NEGOTIATING"]
-        m = self.any(begun or self.a.mandates.values(), None)
+        m = m or self.any(self.a.mandates.values(), None)
         if m is None:
             return
-        if pick([True, True, False]):
-            name = self.name(self.any(m.delegates), name)
+        if not name or pick([True, True, False]):
+            name = self.name(self.any(m.delegates))
         id = union.act(
             "agreement.tentative", name, m.id,
             amounts=[pick([-1, 0, 5, 5, 5, 9]) for _ in m.terms["ceilings"]],
@@ -84,7 +83,7 @@ class Dealer:
         key = next(key for key in ("one", "two") if self.union.dids.get(key) == g.key)
         breach = self.any([b.id for b in g.breaches])
         late = g.state_name in STANDING
-        kinds = {"OFFERED": ["sign", "countersign"], "TENTATIVE": ["challenge", "sign"]}.get(
+        kinds = {"OFFERED": ["sign", "countersign"], "TENTATIVE": ["challenge", "sign", "sign"]}.get(
             g.state_name, ["sign", "countersign", "challenge"])
         kinds += ["receipt", "breach", "endorse", "endorse", "answer", "reply"] * 2 * late
         kind = "agreement." + pick(kinds)
@@ -109,10 +108,17 @@ class Dealer:
 
     def challenge(self, name):
         m = self.any([m.id for m in self.a.mandates.values() if m.delegates])
-        self.burst("mandate.challenge", self.some()[:3], m, texts=[])
+        self.burst("mandate.challenge", self.some()[:2], m, texts=[])
 
     def duties(self):
-        """Auditors and panels mostly do what is asked of them."""
+        """Delegates, auditors and panels mostly do what is asked of them."""
+        for m in [m for m in self.a.mandates.values() if m.live]:
+            if m.state_name == "ACTIVE" and self.random.random() < 0.1:
+                self.burst("mandate.meeting", [self.name(id) for id in m.delegates], m.id,
+                           counterparty=0, texts=[])
+            elif m.state_name == "NEGOTIATING" and self.random.random() < 0.05:
+                with contextlib.suppress(Refused):
+                    self.offer(None, m)
         for case in self.a.cases.values():
             if not case.over and self.random.random() < 0.2:
                 self.hear(case)
@@ -182,7 +188,7 @@ class Dealer:
         for found in self.a.recoveries.values():
             if found.state_name == "DONE" and found.id in self.keys:
                 key = self.keys.pop(found.id)[0]
-                self.union.secrets[self.name(found.member)] = self.union.secrets[key]
+                self.union.change_key(self.name(found.member), key)
 
     # Suspension
 

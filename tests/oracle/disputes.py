@@ -65,7 +65,7 @@ class Disputes(unittest.TestCase):
         union.wait(7 * DAY)
         self.assertEqual(self.state(id), "DONE")
         self.refused("bad-signature", union.act, "member.renew", self.ann, own)
-        union.secrets[self.ann] = union.secrets["new key"]
+        union.change_key(self.ann, "new key")
         union.act("member.renew", self.ann, own)
 
     def test_without_guardians_two_registrars_vouch(self):

@@ -69,7 +69,7 @@ class Refusals(unittest.TestCase):
                      key=union.new_key("other"), next=following)
         union.act("key.rotate", "founder0", own, key=union.new_key("founder0'"), next=following)
         self.refused("bad-signature", union.act, "member.renew", "founder0", own)
-        union.secrets["founder0"] = union.secrets["founder0'"]
+        union.change_key("founder0", "founder0'")
         union.act("member.renew", "founder0", own)
 
     def test_growth_is_bounded(self):

@@ -14,7 +14,7 @@ from oracle import Refused, charter, log
 class Wanderer:
     """Members who try everything, at random, for some months."""
 
-    STEPS = 2000
+    STEPS = 1500
 
     def __init__(self, seed):
         self.random = random.Random(seed)
@@ -75,7 +75,7 @@ class Wanderer:
         texts = union.text("text %d" % pick.randrange(5))
         kind = pick.choice(
             ["open"] * 3 + ["ballot"] * 12 + ["mandate"] * 12 + ["proposal"] * 4 + ["grant"] * 2
-            + ["deal"] * 16 + ["accept", "propose", "stand", "lot", "leave", "office", "chapter", "renew",
+            + ["deal"] * 20 + ["accept", "propose", "propose", "propose", "stand", "lot", "leave", "office", "chapter", "renew",
                "join", "lot", "rival"])
         if kind == "deal":
             self.dealer.step(name)
@@ -219,7 +219,7 @@ class Wanderer:
             a = union.assembly
             stewards = a.seats["steward"] or [m.id for m in a.members.values() if m.founder]
             name = self.named(self.any(stewards), name)
-        if kind == "hold" and pick.random() < 0.3:
+        if kind == "hold" and pick.random() < 0.5:
             for other in list(union.ids):
                 with contextlib.suppress(Refused):
                     union.act("mandate.hold", other, mandate)

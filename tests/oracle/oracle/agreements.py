@@ -45,8 +45,9 @@ class Agreement:
     def final(self):
         return self.state_name in FINAL
 
-    def alleged(self):
-        return next((b for b in self.breaches if b.state_name == "alleged"), None)
+    @property
+    def waits(self):
+        return not self.final
 
     def state(self):
         return {

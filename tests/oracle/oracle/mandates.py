@@ -35,6 +35,11 @@ class Mandate:
         return self.state_name in FINAL
 
     @property
+    def waits(self):
+        """Is there a timer?  The vote on a petition goes on when the mandate has ended."""
+        return not self.final or self.vote is not None
+
+    @property
     def live(self):
         return self.state_name in LIVE
 
@@ -245,7 +250,6 @@ def _waiting(a, m):
         yield back and (min(back), lambda at, due: judge_acting(a, m, at))
     else:
         yield from (None, None, None)
-    # The vote on a petition goes on when the mandate has ended.
     yield m.vote and m.vote.open and (
         m.vote.close, lambda at, due: questions.close(a, m.vote, at, due))
 

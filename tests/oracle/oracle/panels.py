@@ -37,6 +37,10 @@ class Case:
         return self.phase in ("CLOSED", "LAPSED")
 
     @property
+    def waits(self):
+        return not self.over
+
+    @property
     def takes_commits(self):
         return self.phase == "DRAWING"
 

@@ -25,6 +25,10 @@ class Recovery:
         return self.state_name in ("ASKED", "RUNNING", "CONTESTED")
 
     @property
+    def waits(self):
+        return self.open
+
+    @property
     def under_way(self):
         return self.state_name in ("RUNNING", "CONTESTED")
 

@@ -15,8 +15,9 @@ def timers(a):
         (7, recovery, a.recoveries),
     ):
         for thing in things.values():
-            for due, *rest in kind.timers(a, thing):
-                yield due, sort, *rest
+            if thing.waits:
+                for due, *rest in kind.timers(a, thing):
+                    yield due, sort, *rest
     for number, office in enumerate(OFFICES):
         term = a.charter["offices"][office]["term_s"]
         ends = [seated + term for seated in a.seats[office].values()]
@@ -41,7 +42,8 @@ def _contest_timers(a, c):
     if c.stage == "DISCUSSION":
         yield c.freeze_due(), 2, order, -1, lambda at, due: proposals.freeze(a, c, at)
     elif c.stage == "FROZEN":
-        yield c.since + cls["frozen_s"], 2, order, -1, lambda at, due: proposals.open_question(a, c, at)
+        yield c.since + cls["frozen_s"], 2, order, -1, \
+            lambda at, due: proposals.open_question(a, c, at)
     elif question and question.open:
         yield question.close, 2, order, -1, lambda at, due: questions.close(a, question, at, due)
     elif question and question.drawing_since is not None:
