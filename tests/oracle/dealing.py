@@ -26,6 +26,7 @@ class Dealer:
     def __init__(self, union, random):
         self.union, self.a, self.random = union, union.assembly, random
         self.keys = {}  # of recoveries, by id
+        self.current = {}  # names of keys, by those of members who had another one
 
     def any(self, things, default="0" * 64):
         things = list(things)
@@ -154,6 +155,12 @@ class Dealer:
         under_way = [r for r in self.a.recoveries.values() if r.open]
         if under_way and pick([True, True, False]):
             self.pursue(self.any(under_way))
+        elif pick([0, 0, 0, 1]):
+            current = self.current.get(name, name)
+            following = current + "'"
+            union.act("key.rotate", name, own, key=union.new_key(following),
+                      next=union.next_hash(following))
+            self.hand_over(name, following)
         elif pick([True, True, False]):
             opened = self.guardians(own)
             digest = hashlib.sha256(b"union-guardians/v1\n" + jcs.dump(
@@ -188,7 +195,11 @@ class Dealer:
         for found in self.a.recoveries.values():
             if found.state_name == "DONE" and found.id in self.keys:
                 key = self.keys.pop(found.id)[0]
-                self.union.change_key(self.name(found.member), key)
+                self.hand_over(self.name(found.member), key)
+
+    def hand_over(self, name, key):
+        self.union.change_key(name, key)
+        self.current[name] = key
 
     # Suspension
 
