@@ -10,9 +10,9 @@
 #include "cli/ballot_file.h"
 #include "cli/cmd_replay.h"
 #include "cli/complain.h"
+#include "cli/scene_agreement.h"
 #include "cli/scene_ballot.h"
 #include "cli/scene_founding.h"
-#include "cli/scene_mandate.h"
 #include "cli/table.h"
 
 #define EXAMPLE       "debian-2007-dpl.csv"
@@ -149,6 +149,27 @@ player_of(const struct rehearsal *r, uint32_t option)
 	return who < troupe_size(r->play.troupe) ? who : 0;
 }
 
+/* What is agreed is rejected first, then better, then left without a report. */
+static int
+carry(struct rehearsal *r, uint32_t who, struct bytes name)
+{
+	struct scene_agreement first = {"A1",
+		"Papers within 90 days, for those who pay a fee", 90, 3, {0}};
+	struct scene_agreement second = {"A2",
+		"Papers within 60 days, for everybody, without a fee", 60, 1,
+		{0}};
+	struct scene_mandate m;
+
+	if (scene_mandate_begin(&m, &r->play, who, name) != 0 ||
+		scene_mandate_meet(&m) != 0 ||
+		scene_mandate_report(&m, false) != 0 ||
+		scene_agreement_try(&first, &m) != 0 ||
+		scene_mandate_report(&m, false) != 0 ||
+		scene_agreement_try(&second, &m) != 0)
+		return -1;
+	return scene_mandate_neglect(&m);
+}
+
 static int
 carry_mandate(struct rehearsal *r)
 {
@@ -167,8 +188,7 @@ carry_mandate(struct rehearsal *r)
 		writer_put_string(&name, "member number ");
 		writer_put_decimal(&name, chosen);
 	}
-	rc = scene_mandate_carry(
-		&r->play, (uint32_t)chosen - 1, writer_view(&name));
+	rc = carry(r, (uint32_t)chosen - 1, writer_view(&name));
 	writer_clear(&name);
 	return rc;
 }

@@ -64,20 +64,21 @@ is_among(struct bytes word, const char *words)
 	return false;
 }
 
-/* Where the proposal stands, and when something happens to it by itself. */
+/* Where an item stands, and when something happens to it by itself. */
 static int
-look(struct play *p, const uint8_t id[static CRYPT_HASH],
+look(struct play *p, const char *of, const uint8_t id[static CRYPT_HASH],
 	char phase[static PLAY_PHASE], uint64_t *due_s)
 {
+	const char *name = strcmp(of, "proposals") == 0 ? "phase" : "state";
 	struct wire_value entry;
 	struct wire *reply;
 	struct bytes word;
 
-	if (play_item(p, "proposals", id, &reply) != 0)
+	if (play_item(p, of, id, &reply) != 0)
 		return -1;
 	entry = wire_get(wire_top(reply), "item");
 	word = wire_string(
-		wire_get(wire_get(entry, "item"), "phase"), PLAY_PHASE - 1);
+		wire_get(wire_get(entry, "item"), name), PLAY_PHASE - 1);
 	*due_s = (uint64_t)wire_int(wire_get(entry, "due"), 0, LIMIT_JSON_INT);
 	memcpy(phase, word.data, word.len);
 	phase[word.len] = '\0';
@@ -88,15 +89,25 @@ look(struct play *p, const uint8_t id[static CRYPT_HASH],
 }
 
 int
-play_until(struct play *p, const uint8_t id[static CRYPT_HASH],
-	const char *phases, char phase[static PLAY_PHASE])
+play_phase(struct play *p, const char *of, const uint8_t id[static CRYPT_HASH],
+	char phase[static PLAY_PHASE])
 {
+	uint64_t due_s;
+
+	return look(p, of, id, phase, &due_s);
+}
+
+int
+play_until(struct play *p, const char *of, const uint8_t id[static CRYPT_HASH],
+	const char *phases)
+{
+	char phase[PLAY_PHASE];
 	uint64_t due_s = 0;
 
 	for (int i = 0; i < STEPS_MOST; i++) {
 		uint64_t now_s = contact_about(p->contact)->now_s;
 
-		if (look(p, id, phase, &due_s) != 0)
+		if (look(p, of, id, phase, &due_s) != 0)
 			return -1;
 		if (is_among(bytes_of_string(phase), phases))
 			return 0;
@@ -106,7 +117,7 @@ play_until(struct play *p, const uint8_t id[static CRYPT_HASH],
 			return -1;
 	}
 	return complain_no("See DIR/log, with --dir DIR.",
-		"The proposal came to %s, not to %s.", phase, phases);
+		"One of the %s came to %s, not to %s.", of, phase, phases);
 }
 
 /* The record of the proposal's latest result, 0 for none; and its next timer.
@@ -177,4 +188,49 @@ play_support(struct play *p, const uint8_t id[static CRYPT_HASH])
 			p->troupe, p->contact, (uint32_t)who, &act, NULL);
 	}
 	return rc == 0 ? troupe_flush(p->troupe, p->contact) : rc;
+}
+
+static int
+question_of(struct play *p, const uint8_t id[static CRYPT_HASH],
+	uint8_t question[static CRYPT_HASH])
+{
+	struct wire *reply;
+
+	if (play_item(p, "proposals", id, &reply) != 0)
+		return -1;
+	wire_id(wire_get(wire_get(wire_top(reply), "item"), "question"),
+		question);
+	if (contact_check(&reply) != 0)
+		return -1;
+	wire_free(reply);
+	return 0;
+}
+
+int
+play_vote(struct play *p, const uint8_t id[static CRYPT_HASH], uint32_t yes_of)
+{
+	uint8_t question[CRYPT_HASH];
+	uint32_t n = troupe_size(p->troupe);
+	int rc = question_of(p, id, question);
+
+	for (uint32_t who = 0; rc == 0 && who < n; who++) {
+		struct act act = {.kind = ACT_BALLOT_CAST};
+		bool yes = who % yes_of == 0;
+
+		output_progress("voting", who, n);
+		act_set_span(&act, ACT_HAS_MARKS,
+			yes ? BYTES("[1]") : BYTES("[-1]"));
+		act_set_hash(&act, ACT_HAS_ON, question);
+		rc = troupe_file(p->troupe, p->contact, who, &act, NULL);
+	}
+	output_progress("voting", 1, 1);
+	return rc == 0 ? troupe_flush(p->troupe, p->contact) : rc;
+}
+
+int
+play_file(struct play *p, uint32_t who, struct act *act, uint8_t *id)
+{
+	if (troupe_file(p->troupe, p->contact, who, act, id) != 0)
+		return -1;
+	return troupe_flush(p->troupe, p->contact);
 }

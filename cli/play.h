@@ -36,17 +36,34 @@ const char *play_pace(const struct play *p, char text[static 64]);
 int play_item(struct play *p, const char *of,
 	const uint8_t id[static CRYPT_HASH], struct wire **out);
 
-/*
- * Move the clock from timer to timer until the proposal id is in a phase of
- * phases, "VOTING" or "IN_FORCE REJECTED".  phase is told which.
- */
+/* The longest name of a phase or state, with its end. */
 #define PLAY_PHASE 16
-int play_until(struct play *p, const uint8_t id[static CRYPT_HASH],
-	const char *phases, char phase[static PLAY_PHASE]);
+
+/*
+ * Move the clock from timer to timer until the item id of a list ("proposals",
+ * "mandates", "agreements") is in a phase of phases, "VOTING" or "IN_FORCE
+ * REJECTED".
+ */
+int play_until(struct play *p, const char *of,
+	const uint8_t id[static CRYPT_HASH], const char *phases);
+
+/* The phase, or state, that the item is in. */
+int play_phase(struct play *p, const char *of,
+	const uint8_t id[static CRYPT_HASH], char phase[static PLAY_PHASE]);
 
 /* Move the clock until a vote on the proposal has a result; see *record. */
 int play_until_counted(
 	struct play *p, const uint8_t id[static CRYPT_HASH], uint64_t *record);
+
+/*
+ * Everybody votes on the proposal, which asks yes or no: one of every yes_of
+ * members says yes, and all others no.
+ */
+int play_vote(
+	struct play *p, const uint8_t id[static CRYPT_HASH], uint32_t yes_of);
+
+/* File one act at once; id, which may be NULL, is told. */
+int play_file(struct play *p, uint32_t who, struct act *act, uint8_t *id);
 
 /* Have as many members support the proposal as it still needs. */
 int play_support(struct play *p, const uint8_t id[static CRYPT_HASH]);

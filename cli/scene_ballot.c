@@ -192,7 +192,6 @@ learn_question(struct scene_ballot *s, struct play *p)
 int
 scene_ballot_open(struct scene_ballot *s, struct play *p, const char *title)
 {
-	char phase[PLAY_PHASE];
 
 	play_begin(p);
 	if (propose(s, p, title) != 0 || play_support(p, s->proposal) != 0)
@@ -201,7 +200,7 @@ scene_ballot_open(struct scene_ballot *s, struct play *p, const char *title)
 		title, s->n_options, s->n_options == 1 ? "" : "s",
 		(int)s->names[0].len, (const char *)s->names[0].data,
 		s->rules->method->name);
-	if (play_until(p, s->proposal, "VOTING", phase) != 0)
+	if (play_until(p, "proposals", s->proposal, "VOTING") != 0)
 		return -1;
 	return learn_question(s, p);
 }

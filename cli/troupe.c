@@ -21,7 +21,7 @@ struct member {
 };
 
 struct troupe {
-	struct member *members;
+	struct member *members; /* and the guest behind them */
 	uint32_t n;
 	uint64_t recorded;
 
@@ -38,9 +38,9 @@ troupe_new(uint32_t n)
 {
 	struct troupe *t = mem_new(sizeof(*t));
 
-	t->members = mem_new_array(n, sizeof(*t->members));
+	t->members = mem_new_array((size_t)n + 1, sizeof(*t->members));
 	t->n = n;
-	for (uint32_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i <= n; i++) {
 		uint8_t seed[CRYPT_SEED];
 
 		secret_draw(seed, sizeof(seed));
@@ -66,13 +66,19 @@ troupe_free(struct troupe *t)
 	if (t == NULL)
 		return;
 	forget_page(t);
-	crypt_wipe(t->members, t->n * sizeof(*t->members));
+	crypt_wipe(t->members, ((size_t)t->n + 1) * sizeof(*t->members));
 	mem_free(t->members);
 	mem_free(t);
 }
 
 uint32_t
 troupe_size(const struct troupe *t)
+{
+	return t->n;
+}
+
+uint32_t
+troupe_guest(const struct troupe *t)
 {
 	return t->n;
 }
@@ -220,7 +226,10 @@ troupe_file(struct troupe *t, struct contact *c, uint32_t who, struct act *act,
 	uint8_t sig[CRYPT_SIG], own[CRYPT_HASH];
 	int rc;
 
-	act_set_by(act, FORM_BY_MEMBER, t->members[who].id);
+	if (act_kind_author(act->kind) == FORM_BY_KEY)
+		act_set_by(act, FORM_BY_KEY, t->members[who].key);
+	else
+		act_set_by(act, FORM_BY_MEMBER, t->members[who].id);
 	complete(c, act);
 	troupe_sign(t, who, act, &bytes, sig, id != NULL ? id : own);
 	rc = troupe_file_signed(t, c, writer_view(&bytes), sig);

@@ -23,6 +23,10 @@ struct troupe *troupe_new(uint32_t n);
 void troupe_free(struct troupe *t);
 
 uint32_t troupe_size(const struct troupe *t);
+
+/* One more with a key, who is no member: whom the union negotiates with. */
+uint32_t troupe_guest(const struct troupe *t);
+
 const uint8_t *troupe_key(const struct troupe *t, uint32_t who);
 
 /* The member's id, lent; known once the application is signed. */
@@ -45,7 +49,8 @@ void troupe_text(struct troupe *t, const char *text, struct writer *list);
 
 /*
  * Complete an act (by, log, seq, until), sign it, and put it into the next
- * request, sending that one when it is full.  id, which may be NULL, is told.
+ * request, sending that one when it is full.  The author is the member, or the
+ * key where the kind is one that keys sign.  id, which may be NULL, is told.
  */
 int troupe_file(struct troupe *t, struct contact *c, uint32_t who,
 	struct act *act, uint8_t *id);
