@@ -1,6 +1,10 @@
 #include "cli/scene_mandate.h"
 
+#include <string.h>
+
+#include "ballots/record/advocacy.h"
 #include "ballots/record/jcs.h"
+#include "cli/complain.h"
 
 enum {
 	DAY_S = 86400,
@@ -109,14 +113,63 @@ file(struct scene_mandate *m, uint32_t who, struct act *act)
 	return play_file(m->play, who, act, NULL);
 }
 
+/* What a steward signs of the delegate: the one proof of the list. */
+static int
+put_proof(struct scene_mandate *m, uint32_t steward, const struct act *terms,
+	struct act *act, struct writer *list)
+{
+	struct troupe *t = m->play->troupe;
+	struct advocacy wanted = {.mandate = terms, .publish = act};
+	struct jcs_printer p = jcs_printer_of(list);
+	struct integrity_proof proof;
+	uint8_t message[INTEGRITY_MESSAGE];
+	struct writer doc = {0};
+
+	memcpy(wanted.member, troupe_id(t, m->who), CRYPT_HASH);
+	memcpy(wanted.key, troupe_key(t, m->who), CRYPT_KEY);
+	if (!advocacy_print(&wanted, &doc))
+		return complain_no(
+			"", "The mandate's dates have no credential.");
+	advocacy_message(writer_view(&doc), troupe_key(t, steward),
+		contact_about(m->play->contact)->now_s, &proof, message);
+	troupe_sign_bytes(
+		t, steward, bytes_of(message, sizeof(message)), proof.sig);
+	jcs_begin_array(&p);
+	jcs_begin_object(&p);
+	jcs_key(&p, "key");
+	jcs_did(&p, wanted.key);
+	jcs_key(&p, "signature");
+	jcs_base64(&p, bytes_of(proof.sig, CRYPT_SIG));
+	jcs_end_object(&p);
+	jcs_end_array(&p);
+	writer_clear(&doc);
+	return 0;
+}
+
+/* In the name of the first steward, so that all sign one credential. */
 static int
 publish(struct scene_mandate *m, uint32_t steward)
 {
 	struct act act = {.kind = ACT_MANDATE_PUBLISH};
+	struct ask_record terms = {0};
+	struct writer list = {0};
+	bool found;
+	int rc = ask_act(m->play->contact, m->id, &found, &terms);
 
+	if (rc == 0 && !found)
+		rc = contact_misread();
 	act_set_int(&act, ACT_HAS_VALID_FROM, (int64_t)m->from_s);
 	act_set_int(&act, ACT_HAS_VALID_UNTIL, (int64_t)m->until_s);
-	return file(m, steward, &act);
+	act_set_hash(&act, ACT_HAS_ISSUER, troupe_key(m->play->troupe, 0));
+	if (rc == 0)
+		rc = put_proof(m, steward, &terms.act, &act, &list);
+	if (rc == 0) {
+		act_set_span(&act, ACT_HAS_PROOFS, writer_view(&list));
+		rc = file(m, steward, &act);
+	}
+	writer_clear(&list);
+	ask_clear(&terms);
+	return rc;
 }
 
 int

@@ -113,6 +113,13 @@ troupe_sign(const struct troupe *t, uint32_t who, const struct act *act,
 	stamp_act_id(writer_view(bytes), id);
 }
 
+void
+troupe_sign_bytes(const struct troupe *t, uint32_t who, struct bytes message,
+	uint8_t sig[static CRYPT_SIG])
+{
+	crypt_sign(t->members[who].secret, BYTES(""), message, sig);
+}
+
 static void
 complete(struct contact *c, struct act *act)
 {

@@ -37,6 +37,10 @@ void troupe_sign(const struct troupe *t, uint32_t who, const struct act *act,
 	struct writer *bytes, uint8_t sig[static CRYPT_SIG],
 	uint8_t id[static CRYPT_HASH]);
 
+/* Sign a message as it stands, with no purpose line before it. */
+void troupe_sign_bytes(const struct troupe *t, uint32_t who,
+	struct bytes message, uint8_t sig[static CRYPT_SIG]);
+
 /*
  * Sign the application of who, as of now_s, for the union that c speaks for;
  * from now on who has an id.
