@@ -86,6 +86,7 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	qr whom advocates gather cmd_publish cmd_gather cmd_trust \
 	issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \
 	stage troupe play scene_founding scene_ballot scene_mandate scene_agreement \
+	scene_capsule \
 	cmd_rehearse commands)
 
 ## How to build: each MODE has a tree of its own #############################

@@ -12,6 +12,7 @@
 #include "cli/complain.h"
 #include "cli/scene_agreement.h"
 #include "cli/scene_ballot.h"
+#include "cli/scene_capsule.h"
 #include "cli/scene_founding.h"
 #include "cli/table.h"
 
@@ -149,25 +150,55 @@ player_of(const struct rehearsal *r, uint32_t option)
 	return who < troupe_size(r->play.troupe) ? who : 0;
 }
 
-/* What is agreed is rejected first, then better, then left without a report. */
+/* What is agreed is rejected at first, and better the second time. */
 static int
-carry(struct rehearsal *r, uint32_t who, struct bytes name)
+negotiate(struct scene_mandate *m)
 {
 	struct scene_agreement first = {"A1",
 		"Papers within 90 days, for those who pay a fee", 90, 3, {0}};
 	struct scene_agreement second = {"A2",
 		"Papers within 60 days, for everybody, without a fee", 60, 1,
 		{0}};
+
+	if (scene_mandate_meet(m) != 0 || scene_mandate_report(m, false) != 0 ||
+		scene_agreement_try(&first, m) != 0 ||
+		scene_mandate_report(m, false) != 0)
+		return -1;
+	return scene_agreement_try(&second, m);
+}
+
+/* What the ministry sees of it, on its own. */
+static int
+show(struct rehearsal *r, struct scene_mandate *m)
+{
+	struct scene_capsule s = {0};
+	int rc = scene_capsule_make(&s, r->call, m);
+
+	if (rc == 0)
+		rc = scene_capsule_check(
+			&s, m, "the ministry checks its capsule offline");
+	if (rc == 0)
+		rc = scene_mandate_neglect(m);
+	if (rc == 0)
+		rc = scene_capsule_check(
+			&s, m, "the same capsule, weeks later");
+	if (rc == 0)
+		rc = scene_capsule_make(&s, r->call, m);
+	if (rc == 0)
+		rc = scene_capsule_check(&s, m, "a capsule of that day");
+	scene_capsule_clear(&s);
+	return rc;
+}
+
+static int
+carry(struct rehearsal *r, uint32_t who, struct bytes name)
+{
 	struct scene_mandate m;
 
 	if (scene_mandate_begin(&m, &r->play, who, name) != 0 ||
-		scene_mandate_meet(&m) != 0 ||
-		scene_mandate_report(&m, false) != 0 ||
-		scene_agreement_try(&first, &m) != 0 ||
-		scene_mandate_report(&m, false) != 0 ||
-		scene_agreement_try(&second, &m) != 0)
+		negotiate(&m) != 0 || show(r, &m) != 0)
 		return -1;
-	return scene_mandate_neglect(&m);
+	return scene_mandate_report(&m, false);
 }
 
 static int

@@ -82,7 +82,8 @@ vote(struct scene_agreement *a, struct scene_mandate *m)
 	if (ballot_of(a, p, proposal) != 0 ||
 		play_until(p, "proposals", proposal, "VOTING") != 0 ||
 		play_vote(p, proposal, a->yes_of) != 0 ||
-		play_until(p, "agreements", a->id, "IN_FORCE REJECTED") != 0 ||
+		play_until(p, "proposals", proposal,
+			"IN_FORCE REJECTED NO_QUORUM TIED") != 0 ||
 		play_phase(p, "agreements", a->id, state) != 0)
 		return -1;
 	return tell(a, m,
