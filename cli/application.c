@@ -8,8 +8,7 @@
 #include "cli/filing.h"
 
 int
-application_read(
-	const char *path, enum act_kind kind, struct application *out)
+application_read(const char *path, enum act_kind kind, struct application *out)
 {
 	struct ask_text texts[FILING_TEXTS];
 	struct writer file = {0};
@@ -45,10 +44,22 @@ application_clear(struct application *a)
 	*a = (struct application){0};
 }
 
-void
-application_put(const struct application *a, struct writer *application,
-	struct writer *signature)
+int
+application_file(struct desk *d, const struct application *a,
+	enum act_kind kind, const char *what)
 {
-	coding_put_base64(application, a->bytes);
-	coding_put_base64(signature, bytes_of(a->sig, CRYPT_SIG));
+	struct writer application = {0}, signature = {0};
+	struct filing f = {0};
+	int rc = filing_begin(&f, d, kind, a->act.id);
+
+	coding_put_base64(&application, a->bytes);
+	coding_put_base64(&signature, bytes_of(a->sig, CRYPT_SIG));
+	act_set_span(&f.act, ACT_HAS_APPLICATION, writer_view(&application));
+	act_set_span(&f.act, ACT_HAS_SIGNATURE, writer_view(&signature));
+	if (rc == 0)
+		rc = filing_finish(&f, what);
+	filing_clear(&f);
+	writer_clear(&application);
+	writer_clear(&signature);
+	return rc;
 }

@@ -4,6 +4,7 @@
 #include "ballots/base/crypt.h"
 #include "ballots/record/act.h"
 #include "ballots/record/wire.h"
+#include "cli/desk.h"
 
 /*
  * What goes from hand to hand before it is on record: a member.apply act on its
@@ -25,8 +26,8 @@ int application_read(
 	const char *path, enum act_kind kind, struct application *out);
 void application_clear(struct application *a);
 
-/* Append application and signature in base64, as acts and effects hold them. */
-void application_put(const struct application *a, struct writer *application,
-	struct writer *signature);
+/* File it inside an act of that kind, signed by the member at the desk. */
+int application_file(struct desk *d, const struct application *a,
+	enum act_kind kind, const char *what);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "ballots/base/coding.h"
 #include "ballots/base/utf8.h"
+#include "cli/lines.h"
 #include "cli/notice.h"
 #include "cli/plain.h"
 #include "cli/standing.h"
@@ -94,12 +95,6 @@ end_list(struct digest *g, uint64_t most)
 			(unsigned long long)(g->n - most));
 }
 
-static uint64_t
-time_of(struct wire_value object, const char *name)
-{
-	return (uint64_t)wire_int(wire_get(object, name), 0, LIMIT_JSON_INT);
-}
-
 /* Votes ********************************************************************/
 
 static int
@@ -108,7 +103,7 @@ put_vote(void *ctx, struct wire_value entry)
 	struct digest *g = ctx;
 	struct wire_value item = wire_get(entry, "item");
 	struct bytes kind = wire_string(wire_get(item, "kind"), 32);
-	uint64_t close = time_of(item, "close");
+	uint64_t close = lines_number(item, "close");
 	struct writer name = {0};
 	uint8_t about[CRYPT_HASH];
 	int rc;
@@ -141,7 +136,7 @@ put_mandate(void *ctx, struct wire_value entry)
 	struct digest *g = ctx;
 	struct wire_value item = wire_get(entry, "item");
 	const struct standing *state = standing_of(SUBJECT_MANDATE, item);
-	uint64_t due = time_of(item, "report_due");
+	uint64_t due = lines_number(item, "report_due");
 	struct writer name = {0}, word = {0};
 	uint8_t id[CRYPT_HASH];
 	int rc;

@@ -1,12 +1,8 @@
 #include "cli/cmd_member.h"
 
-#include <fcntl.h>
-#include <jansson.h>
 #include <string.h>
 
 #include "ballots/base/coding.h"
-#include "ballots/base/mem.h"
-#include "ballots/machine/files.h"
 #include "cli/application.h"
 #include "cli/complain.h"
 #include "cli/filing.h"
@@ -56,14 +52,11 @@ hand_out(struct filing *f)
 {
 	const char *path = options_value(&f->desk->call->options, "out");
 	struct output *out = f->desk->out;
-	struct writer line = {0};
 	int rc;
 
 	if (path == NULL)
 		path = "application.json";
-	filing_put_line(writer_view(&f->bytes), f->sig, &f->words, &line);
-	rc = files_replace(AT_FDCWD, path, FILES_PRIVATE, writer_view(&line));
-	writer_clear(&line);
+	rc = filing_write(f, path);
 	if (rc == 0) {
 		output_line(out, "Application: %s", path);
 		output_give_string(out, "file", path);
@@ -150,23 +143,15 @@ cmd_member_join(const struct call *call)
 static int
 admit(struct desk *d, const struct application *a)
 {
-	struct writer application = {0}, signature = {0}, what = {0};
-	struct filing f = {0};
-	int rc = filing_begin(&f, d, ACT_MEMBER_ADMIT, a->act.id);
+	struct writer what = {0};
+	int rc;
 
-	application_put(a, &application, &signature);
-	act_set_span(&f.act, ACT_HAS_APPLICATION, writer_view(&application));
-	act_set_span(&f.act, ACT_HAS_SIGNATURE, writer_view(&signature));
 	writer_put_string(&what, "the applicant ");
 	coding_put_did(&what, act_by(&a->act));
-	if (rc == 0)
-		rc = filing_finish(&f, writer_string(&what));
+	rc = application_file(d, a, ACT_MEMBER_ADMIT, writer_string(&what));
 	if (rc == 0)
 		output_next(d->out, "union members (an applicant is a member "
 				    "when enough have admitted them)");
-	filing_clear(&f);
-	writer_clear(&application);
-	writer_clear(&signature);
 	writer_clear(&what);
 	return rc;
 }

@@ -1,10 +1,8 @@
 #include "cli/cmd_recover.h"
 
-#include <fcntl.h>
 #include <string.h>
 
 #include "ballots/base/coding.h"
-#include "ballots/machine/files.h"
 #include "cli/application.h"
 #include "cli/card.h"
 #include "cli/complain.h"
@@ -164,15 +162,13 @@ set_guardians(struct filing *f, const struct card *card)
 	act_set_hash(&f->act, ACT_HAS_VALUE, card->salt);
 }
 
-static int
+/* It goes through several hands before it is on record. */
+static void
 set_until(struct filing *f)
 {
-	struct desk *d = f->desk;
-
-	if (!options_has(&d->call->options, "until"))
+	if (!options_has(&f->desk->call->options, "until"))
 		act_set_int(&f->act, ACT_HAS_UNTIL,
 			act_int(&f->act, ACT_HAS_SEQ) + LIFE_S);
-	return 0;
 }
 
 /* From now on the keys know whose they are to be. */
@@ -188,12 +184,11 @@ hand_out(struct filing *f, const struct card *card)
 {
 	const char *path = options_value(&f->desk->call->options, "out");
 	struct output *out = f->desk->out;
-	struct writer line = {0}, digits = {0};
+	struct writer digits = {0};
 	int rc;
 
 	path = path == NULL ? "recovery.json" : path;
-	filing_put_line(writer_view(&f->bytes), f->sig, &f->words, &line);
-	rc = files_replace(AT_FDCWD, path, FILES_PRIVATE, writer_view(&line));
+	rc = filing_write(f, path);
 	coding_put_hex(&digits, bytes_of(f->id, 8));
 	if (rc == 0) {
 		lines_put(f->desk, LABEL, "Request:", "%s", path);
@@ -210,7 +205,6 @@ hand_out(struct filing *f, const struct card *card)
 			"(once it is DONE, this folder works as yours)",
 			path);
 	}
-	writer_clear(&line);
 	writer_clear(&digits);
 	return rc;
 }
@@ -233,9 +227,8 @@ ask(struct desk *d)
 	set_guardians(&f, &card);
 	if (rc == 0)
 		rc = set_reason(&f);
-	if (rc == 0)
-		rc = set_until(&f);
 	if (rc == 0) {
+		set_until(&f);
 		writer_put_string(&what, "this new key is to be that of ");
 		subject_put_member(d, card.member, &what);
 		rc = filing_sign(&f, writer_string(&what));
@@ -288,26 +281,17 @@ give_request(struct desk *d, const struct application *a)
 static int
 vouch(struct desk *d, const struct application *a)
 {
-	struct writer application = {0}, signature = {0}, what = {0};
-	struct filing f = {0};
-	int rc = filing_begin(&f, d, ACT_KEY_VOUCH, a->act.id);
+	struct writer what = {0};
+	int rc;
 
-	application_put(a, &application, &signature);
-	act_set_span(&f.act, ACT_HAS_APPLICATION, writer_view(&application));
-	act_set_span(&f.act, ACT_HAS_SIGNATURE, writer_view(&signature));
-	if (rc == 0) {
-		give_request(d, a);
-		writer_put_string(&what, "a new key for ");
-		subject_put_member(d, act_hash(&a->act, ACT_HAS_ON), &what);
-		rc = filing_finish(&f, writer_string(&what));
-	}
+	give_request(d, a);
+	writer_put_string(&what, "a new key for ");
+	subject_put_member(d, act_hash(&a->act, ACT_HAS_ON), &what);
+	rc = application_file(d, a, ACT_KEY_VOUCH, writer_string(&what));
 	if (rc == 0)
 		output_next(d->out,
 			"union key recovery (when enough have vouched, the "
 			"wait begins)");
-	filing_clear(&f);
-	writer_clear(&application);
-	writer_clear(&signature);
 	writer_clear(&what);
 	return rc;
 }

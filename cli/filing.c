@@ -14,9 +14,9 @@
 #include "cli/complain.h"
 #include "cli/prompt.h"
 
-#define PURPOSE BYTES("union-act/v1\n")
+#define PURPOSE         BYTES("union-act/v1\n")
 #define PRESET_LANGUAGE "en"
-#define LIFE_S  (7 * 86400) /* of an act, where nothing else is said */
+#define LIFE_S          (7 * 86400) /* of an act, where nothing else is said */
 
 static int
 set_dates(struct filing *f)
@@ -369,6 +369,18 @@ filing_put_line(struct bytes act, const uint8_t sig[static CRYPT_SIG],
 	jcs_end_array(&p);
 	jcs_end_object(&p);
 	writer_put_u8(out, '\n');
+}
+
+int
+filing_write(const struct filing *f, const char *path)
+{
+	struct writer line = {0};
+	int rc;
+
+	filing_put_line(writer_view(&f->bytes), f->sig, &f->words, &line);
+	rc = files_replace(AT_FDCWD, path, FILES_PRIVATE, writer_view(&line));
+	writer_clear(&line);
+	return rc;
 }
 
 int

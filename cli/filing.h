@@ -59,6 +59,9 @@ void filing_clear(struct filing *f);
 void filing_put_line(struct bytes act, const uint8_t sig[static CRYPT_SIG],
 	const struct words *texts, struct writer *out);
 
+/* Write the line of an act into a file of its own, for others to carry on. */
+int filing_write(const struct filing *f, const char *path);
+
 /*
  * Read such a line; *act borrows *line, for wire_free(), and texts has
  * FILING_TEXTS places.

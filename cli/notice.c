@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "ballots/base/coding.h"
+#include "cli/lines.h"
 
 #define SECONDED_S 604800 /* in which a second steward may file the same */
 
@@ -88,12 +88,6 @@ put_name(struct round *r, enum subject_sort sort, struct wire_value item)
 	return saying_put_name(r->saying, sort, id, &r->line);
 }
 
-static uint64_t
-time_of(struct wire_value object, const char *name)
-{
-	return (uint64_t)wire_int(wire_get(object, name), 0, LIMIT_JSON_INT);
-}
-
 /* Keys *********************************************************************/
 
 static int
@@ -112,7 +106,7 @@ put_recovery(void *ctx, struct wire_value entry)
 	if (!mine)
 		put_member(r, wire_get(item, "member"));
 	put_command(r, "union key object", mine ? "" : " (they, if it is not)");
-	end(r, mine, time_of(item, "due"));
+	end(r, mine, lines_number(item, "due"));
 	return 0;
 }
 
@@ -140,7 +134,7 @@ put_case(void *ctx, struct wire_value entry)
 	put_command(r, what,
 		is(phase, "HEARING") ? " yes or no (the panel)"
 				     : " (auditors)");
-	end(r, mine, time_of(item, "due"));
+	end(r, mine, lines_number(item, "due"));
 	return rc;
 }
 
@@ -204,7 +198,7 @@ put_agreement(void *ctx, struct wire_value entry)
 	rc = put_name(r, SUBJECT_AGREEMENT, item);
 	put_command(r, what,
 		is(state, "TENTATIVE") ? " (else it goes on)" : " (delegates)");
-	end(r, mine, time_of(entry, "due"));
+	end(r, mine, lines_number(entry, "due"));
 	return rc;
 }
 
@@ -218,8 +212,9 @@ put_measure(void *ctx, struct wire_value entry)
 	bool mine = is_me(r->desk, wire_get(item, "member"));
 	size_t stewards =
 		wire_count(wire_get(item, "stewards"), 0, LIMIT_MEMBERS);
-	uint64_t until = stewards > 1 ? time_of(item, "until")
-				      : time_of(item, "filed") + SECONDED_S;
+	uint64_t until = stewards > 1
+				 ? lines_number(item, "until")
+				 : lines_number(item, "filed") + SECONDED_S;
 
 	if (until <= r->desk->now_s)
 		return 0;

@@ -46,6 +46,16 @@ it "shows it against the ceilings" shows "38 of at most 40 hours a week" see agr
 it "says who is on the other side" shows "1: The city" see agreement show A1
 it "says that the other side did not sign" shows "did not sign yet" see agreement show A1
 
+# A second one, which the other side does not want.
+as ana agreement table M1 --say "Work on Sundays" --key "$city" --amount 40 --to 300d >/dev/null
+declines() {
+	echo "correct horse city" >"$world/passphrase"
+	union counterparty decline A2 --key-file "$world/city/default/key" \
+		--yes --passphrase-fd 3 --home "$world/visitor" 3<"$world/passphrase"
+}
+it "is declined, with a key in a file" declines
+it "is over then" shows "WITHDRAWN" see agreement list --all
+
 id=$(see agreement show A1 --out "$world/paper" | sed -n 's/^Signed is: *//p')
 it "is named by what the other side reads out" exits 2 as city counterparty countersign A1 --paper "$world/paper" --offline "$world/no"
 it "is not another one than that" exits 1 as city counterparty countersign 123456 --paper "$world/paper" --offline "$world/no"

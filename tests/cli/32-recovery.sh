@@ -81,5 +81,15 @@ it "leaves the key with its holder" shows "REFUSED" see key recovery --all
 it "says how the case ended" shows "CLOSED" see case list --all
 it "works for ben as before" as ben renew
 
+# Without guardians two registrars vouch, and the wait is twice as long.
+it "asks without a card" afresh fay2 --member "$(member_of fay)" --out "$world/bare" --socket "ipc://$socket"
+it "is vouched for by a registrar" as ana key vouch "$world/bare"
+as cem key vouch "$world/bare" >/dev/null
+later 8d
+it "waits longer" shows "RUNNING" see key recovery
+later 8d
+it "is done without guardians too" shows "DONE" see key recovery --all
+it "has guardians no more when nobody is chosen" as ben guardians set none
+
 it "is found clean by an audit" shows "no findings" see replay
 done_testing
