@@ -11,7 +11,10 @@
 #include "ballots/record/policy.h"
 #include "ballots/record/text.h"
 
-enum { PAGE_RECORDS = 1024, SENTENCE_BYTES = 400 };
+enum {
+	PAGE_RECORDS = 256, /* two pages of checked acts stay in a cache */
+	SENTENCE_BYTES = 400,
+};
 
 struct entry {
 	size_t end; /* of the record in the page */
