@@ -301,7 +301,8 @@ renew(struct desk *d, const struct subject *mandate, const char *path,
 }
 
 static int
-make(struct desk *d, const struct subject *mandate, struct writer *doc)
+make(struct desk *d, const struct subject *mandate, struct writer *doc,
+	struct writer *remarks)
 {
 	const struct options *o = &d->call->options;
 	const char *party = options_value(o, "for");
@@ -321,9 +322,7 @@ make(struct desk *d, const struct subject *mandate, struct writer *doc)
 	if (rc == 0 && capsule_print(&g.capsule, doc) != VERDICT_OK)
 		rc = complain_no("Its texts may be too long.",
 			"The parts make no capsule.");
-	if (rc != 0 || !goes_out(o))
-		output_lines(d->out, writer_view(&g.remarks));
-	output_give_text(d->out, "remarks", writer_view(&g.remarks));
+	writer_put(remarks, writer_view(&g.remarks));
 	writer_clear(&shown);
 	gather_clear(&g);
 	return rc;
@@ -335,20 +334,25 @@ capsule(struct desk *d)
 	const struct options *o = &d->call->options;
 	const char *old = options_value(o, "renew");
 	struct subject mandate = {0};
-	struct writer doc = {0};
+	struct writer doc = {0}, remarks = {0};
 	enum checks_answer answer = CHECKS_NOT_PROVEN;
 	int rc = subject_find(
 		d, SUBJECT_MANDATE, options_operand(o, "MANDATE"), &mandate);
 
 	if (rc == 0)
 		rc = old != NULL ? renew(d, &mandate, old, &doc)
-				 : make(d, &mandate, &doc);
+				 : make(d, &mandate, &doc, &remarks);
 	if (rc == 0)
 		rc = judge(d, writer_view(&doc), &answer);
+	/* They must not stand in the way of what a program reads. */
+	if (rc != 0 || !goes_out(o))
+		output_lines(d->out, writer_view(&remarks));
+	output_give_text(d->out, "remarks", writer_view(&remarks));
 	if (rc == 0)
 		rc = give(d, writer_view(&doc), answer);
 	subject_clear(&mandate);
 	writer_clear(&doc);
+	writer_clear(&remarks);
 	return rc;
 }
 

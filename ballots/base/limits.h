@@ -21,6 +21,7 @@
 #define LIMIT_TIME_S       253402300799 /* of records: the year 9999 */
 #define LIMIT_UNTIL_S      (90 * 86400) /* an act's life after its seq */
 #define LIMIT_SEQ_AHEAD_S  86400        /* how far seq may lead the record */
+#define LIMIT_CLOCKS_S     300 /* how far a stranger's clock may be off */
 
 /* The assembly (specs/charter.md, specs/proposals.md). */
 #define LIMIT_MEMBERS        (1 << 24) /* products fit 128 bits */

@@ -286,6 +286,13 @@ judge_client(
 
 /* Time and state ************************************************************/
 
+/* As far as clocks can tell. */
+static bool
+is_past(uint64_t at_s, const struct capsule_check_with *with)
+{
+	return at_s <= with->now_s + LIMIT_CLOCKS_S;
+}
+
 static enum verdict
 judge_not_ahead(
 	const struct capsule_parts *p, const struct capsule_check_with *with)
@@ -294,10 +301,10 @@ judge_not_ahead(
 				   ? p->presentation.proof.created_s
 				   : 0;
 
-	return yes_or(p->status.at_s <= with->now_s &&
-			      p->capsule.result.time_s <= with->now_s &&
-			      p->capsule.publish.time_s <= with->now_s &&
-			      shown_s <= with->now_s,
+	return yes_or(is_past(p->status.at_s, with) &&
+			      is_past(p->capsule.result.time_s, with) &&
+			      is_past(p->capsule.publish.time_s, with) &&
+			      is_past(shown_s, with),
 		VERDICT_EARLY);
 }
 
@@ -305,7 +312,7 @@ static enum verdict
 judge_fresh(
 	const struct capsule_parts *p, const struct capsule_check_with *with)
 {
-	return yes_or(with->now_s - p->status.at_s <= with->trust->fresh_s,
+	return yes_or(with->now_s <= p->status.at_s + with->trust->fresh_s,
 		VERDICT_STALE);
 }
 
@@ -358,6 +365,15 @@ is_asked(const struct capsule_parts *p, const struct capsule_check_with *with)
 	return with->asked;
 }
 
+/* Of a mandate that is over nobody acts any more. */
+static bool
+is_not_over(
+	const struct capsule_parts *p, const struct capsule_check_with *with)
+{
+	(void)with;
+	return status_standing(p->status.state) != STATUS_OVER;
+}
+
 #define YES(code) ((uint32_t)1 << CAPSULE_##code)
 
 /*
@@ -376,7 +392,7 @@ static const struct {
 	[CAPSULE_WITNESSES] = {open_checkpoint, YES(CHECKPOINT), NULL},
 	[CAPSULE_STATUS] = {judge_status, YES(UNION), NULL},
 	[CAPSULE_STEWARDS] = {judge_stewards, YES(STATUS) | YES(SIGNATURES), NULL},
-	[CAPSULE_HOLDER] = {judge_holder, YES(STATUS), NULL},
+	[CAPSULE_HOLDER] = {judge_holder, YES(STATUS), is_not_over},
 	[CAPSULE_TERMS] = {judge_terms, 0, NULL},
 	[CAPSULE_TEXT] = {judge_text, 0, has_text},
 	[CAPSULE_QUESTION] = {judge_question, 0, NULL},

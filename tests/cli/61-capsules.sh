@@ -64,4 +64,80 @@ it "is stale after a while" exits 1 stranger 700000 "$world/capsule"
 it "is VALID to who asked" shows "It was signed for this request." asked n-1
 it "is not for who asks again" exits 1 asked n-2
 
+see_frames_in_any_order() {
+	sort -r "$world/lines" >"$world/shuffled" && head -n 2 "$world/lines" >>"$world/shuffled" &&
+		stranger 60 "$world/shuffled"
+}
+serve
+capsule --frames "$world/lines" >/dev/null
+it "is put together from its codes, in any order and some of them twice" shows "  VALID" see_frames_in_any_order
+
+# of_another_union: the same stewards, but the ledger is another.
+of_another_union() {
+	arrive eve
+	other=$(own eve found village --rehearsal --out "$world/other" |
+		sed -n 's/^Ledger key: //p')
+	{ echo "log $other"; sed 1d "$world/believed"; } >"$world/elsewhere"
+	union verify --home "$world/nobody" --trust "$world/elsewhere" \
+		--at "$((stated + 60))" "$world/capsule"
+}
+it "is NOT PROVEN where another union is believed" shows "  NOT PROVEN" of_another_union
+
+# A witness signs a checkpoint of a mirror, and is asked for.
+witnessed() {
+	see mirror "$world/mirror" >/dev/null &&
+		own cas cosign "$world/mirror" >"$world/cosigned" &&
+		{
+			grep "^log" "$world/believed"
+			sed -n 's/^In a policy: //p' "$world/cosigned"
+			echo "quorum auditor"
+		} >"$world/policy" &&
+		see trust --policy "$world/policy" >"$world/believed.witness"
+}
+checked_with_witness() {
+	union verify --home "$world/nobody" --trust "$world/believed.witness" \
+		--at "$((stated + 60))" "$1"
+}
+it "takes the checkpoint that a witness signed" witnessed
+it "is NOT PROVEN to who asks for a witness, without" shows "Too few witnesses" checked_with_witness "$world/capsule"
+capsule --checkpoint "$world/mirror" -o "$world/cosigned.capsule" >/dev/null
+it "is VALID to them with it" shows "  VALID" checked_with_witness "$world/cosigned.capsule"
+
+# A delegate's key changes: what was signed was for the old one.
+as ana key rotate >/dev/null
+it "is none for a key that was rotated" shows "signed for another key" capsule
+it "is NOT PROVEN by an old card and a new statement" exits 1 capsule --renew "$world/capsule"
+as ben mandate publish M1 >/dev/null
+as cas mandate publish M1 >/dev/null
+it "is one again when stewards published again" capsule -o "$world/capsule"
+as cas key rotate >/dev/null
+it "names the steward whose key was rotated" shows "$(member_of cas | cut -c 1-16)" capsule
+as cas mandate publish M1 >/dev/null
+it "is one again when that steward did" capsule -o "$world/capsule"
+
+# now: the time of the practice union.
+now() {
+	see status --json | sed -n 's/.*"now": \([0-9]*\).*/\1/p'
+}
+judged() {
+	see trust >"$world/believed"
+	union verify --home "$world/nobody" --trust "$world/believed" --at "$(now)" "$1"
+}
+later 8d
+it "is VALID BUT STALE after a week" shows "  VALID BUT STALE" judged "$world/capsule"
+it "is renewed" capsule --renew "$world/capsule" -o "$world/renewed"
+it "is VALID again" shows "  VALID" judged "$world/renewed"
+later 31d
+it "says so when it is made of a mandate that is suspended" shows "SUSPENDED" capsule -o "$world/suspended"
+it "is SUSPENDED to a stranger, once the report is missed" shows "  SUSPENDED" judged "$world/suspended"
+it "is so when an older one is renewed" exits 1 capsule --renew "$world/renewed" -o "$world/renewed2"
+it "is SUSPENDED then too" shows "  SUSPENDED" judged "$world/renewed2"
+as ana mandate report M1 --say "It stays open." --final >/dev/null
+it "is VALID once it is cured" capsule -o "$world/capsule"
+as ana mandate meeting M1 --with 1 --say "Thanks." >/dev/null
+as ana mandate conclude M1 >/dev/null
+it "is none of a mandate that is over" exits 1 capsule
+capsule --renew "$world/capsule" -o "$world/over" >&2 || :
+it "is REVOKED to a stranger" shows "  REVOKED" judged "$world/over"
+
 done_testing

@@ -131,6 +131,9 @@ each_fault_is_found_by_its_check(void **state)
 		{{.forged_publication = true}, "published", CHECKS_NOT_PROVEN},
 		{{.unpublished = true}, "published", CHECKS_NOT_PROVEN},
 		{{.status_late_s = 3 * DAY_S}, "not-ahead", CHECKS_NOT_PROVEN},
+		{{.status_late_s = 2 * DAY_S + 300}, "", CHECKS_VALID},
+		{{.status_late_s = 2 * DAY_S + 301}, "not-ahead",
+			CHECKS_NOT_PROVEN},
 		{{.status_late_s = -6 * DAY_S}, "fresh", CHECKS_STALE},
 		{{.state = "AUTHORISED"}, "in-force", CHECKS_NOT_PROVEN},
 		{{.state = "BLISSFUL"}, "in-force", CHECKS_NOT_PROVEN},
@@ -139,6 +142,8 @@ each_fault_is_found_by_its_check(void **state)
 			"fresh not-suspended", CHECKS_SUSPENDED},
 		{{.state = "RECALLED"}, "not-revoked", CHECKS_REVOKED},
 		{{.state = "VOIDED"}, "not-revoked", CHECKS_REVOKED},
+		{{.state = "CONCLUDED", .delegate_gone = true}, "not-revoked",
+			CHECKS_REVOKED},
 		{{.state = "EXPIRED", .one_proof = true}, "trust not-revoked",
 			CHECKS_NOT_PROVEN},
 	};
