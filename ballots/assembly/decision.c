@@ -103,6 +103,15 @@ stands_again(const struct question *q, const struct tally *t, uint32_t i)
 	return false;
 }
 
+/* Equal shares fill no seats: there a run-off has as many as before. */
+static uint32_t
+seats_left(const struct question *q, const struct tally *t)
+{
+	if (strcmp(q->form.method->name, "equal-shares") == 0)
+		return q->form.seats;
+	return q->form.seats - (uint32_t)t->result.winners.n;
+}
+
 /* Nobody drew: what is tied is voted on again, once. */
 static void
 begin_run_off(struct world *w, struct world_contest *c, const struct tally *t,
@@ -134,8 +143,7 @@ begin_run_off(struct world *w, struct world_contest *c, const struct tally *t,
 	}
 	c->run_off = true;
 	c->lot = false;
-	contest_ask(w, c, options, n,
-		q->form.seats - (uint32_t)t->result.winners.n, now_s);
+	contest_ask(w, c, options, n, seats_left(q, t), now_s);
 	question_free(q);
 }
 

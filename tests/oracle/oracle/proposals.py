@@ -161,7 +161,7 @@ def _run_off(a, q, result, time):
     c.stage, c.since = "VOTING", time
     c.question = questions.Decision(
         a, q.lead, standing, time, a.voters(time, q.chapter), places,
-        q.seats - len(result["winners"]))
+        q.seats - (0 if q.method == "equal-shares" else len(result["winners"])))
     for p in standing:
         p.question = c.question
 
