@@ -8,6 +8,7 @@
 #include "ballots/assembly/panel.h"
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
+#include "tests/lib/guardians.h"
 #include "tests/lib/told.h"
 
 /* Filing ********************************************************************/
@@ -129,64 +130,32 @@ word_after(const struct deed *d, const char *name)
 	return NULL;
 }
 
-static int
-compare_ids(const void *a, const void *b)
-{
-	return strcmp(json_string_value(*(json_t *const *)a),
-		json_string_value(*(json_t *const *)b));
-}
-
-/* "who=bob,carol,dave": ids, ascending. */
-static json_t *
-told_guardians(struct town *t, const char *who)
-{
-	json_t *list = told_value(t, "delegates", who), *sorted = json_array();
-	json_t *ids[16];
-	size_t n = json_array_size(list);
-
-	for (size_t i = 0; i < n && i < 16; i++)
-		ids[i] = json_array_get(list, i);
-	qsort(ids, n, sizeof(ids[0]), compare_ids);
-	for (size_t i = 0; i < n; i++)
-		json_array_append(sorted, ids[i]);
-	json_decref(list);
-	return sorted;
-}
-
-static json_t *
+static json_int_t
 needed_of(const struct deed *d)
 {
 	const char *needed = word_after(d, "needed");
 
-	return json_integer(needed == NULL ? 2 : atoi(needed));
+	return needed == NULL ? 2 : atoi(needed);
 }
 
-static json_t *
+static const char *
 salt_of(const struct deed *d)
 {
 	const char *salt = word_after(d, "salt");
 
-	return town_hash_value(salt == NULL ? "salt" : salt);
+	return salt == NULL ? "salt" : salt;
 }
 
-/* The hash that commits to guardians. */
+/* The hash that commits to guardians: "who=bob,carol,dave". */
 static void
 put_guardians(struct town *t, const struct deed *d, json_t *act)
 {
 	const char *who = word_after(d, "who");
-	struct bytes parts[2] = {BYTES("union-guardians/v1\n")};
-	uint8_t hash[32];
-	json_t *doc;
 
-	if (who == NULL)
-		return;
-	doc = json_pack("{s:o, s:o, s:o}", "guardians", told_guardians(t, who),
-		"needed", needed_of(d), "salt", salt_of(d));
-	parts[1] = town_canonical(doc);
-	crypt_hash_parts(parts, 2, hash);
-	json_object_set_new(act, "hash", town_base64(bytes_of(hash, 32)));
-	free((void *)parts[1].data);
-	json_decref(doc);
+	if (who != NULL)
+		json_object_set_new(act, "hash",
+			guardians_hash(told_value(t, "delegates", who),
+				needed_of(d), salt_of(d)));
 }
 
 /* The request that somebody vouches for. */
@@ -208,10 +177,12 @@ put_request(struct town *t, uint64_t now_s, const struct deed *d, json_t *act)
 		json_object_set_new(request, "size",
 			json_integer((json_int_t)town_before(t, before)));
 	if (who != NULL) {
+		json_object_set_new(request, "guardians",
+			guardians_sort(told_value(t, "delegates", who)));
 		json_object_set_new(
-			request, "guardians", told_guardians(t, who));
-		json_object_set_new(request, "needed", needed_of(d));
-		json_object_set_new(request, "value", salt_of(d));
+			request, "needed", json_integer(needed_of(d)));
+		json_object_set_new(
+			request, "value", town_hash_value(salt_of(d)));
 	}
 	town_put_request(t, now_s, d->subject,
 		holder == NULL ? d->subject : holder, request, act);

@@ -26,6 +26,8 @@ struct life {
 	char names[LIFE_PEOPLE][8];
 	uint32_t n_names;
 	uint64_t now_s;
+	uint32_t n_requests; /* for new keys */
+	bool quarrels;       /* people dispute more than they decide */
 };
 
 /* Chance: a number below n; true seven times in eight. */
@@ -66,6 +68,8 @@ struct life_filing {
 };
 
 struct life_filing life_deed(struct life *l, const char *author);
+/* About cases, panels, guardians and keys. */
+struct life_filing life_dispute(struct life *l, const char *author);
 struct life_filing life_ballot(struct life *l, const char *author);
 
 #endif

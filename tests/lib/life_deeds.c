@@ -142,6 +142,8 @@ life_ballot(struct life *l, const char *author)
 	}
 	for (uint32_t i = 0; i < q->n_marks; i++)
 		json_array_append_new(marks, json_integer(any_mark(l, q, i)));
+	if (q->form.kind == QUESTION_PANEL && life_often(l))
+		author = life_name_of(l, q->roll[life_below(l, q->n_roll)]);
 	act = town_act("ballot.cast", q->id);
 	json_object_set_new(act, "marks", marks);
 	return (struct life_filing){author, act};
@@ -461,8 +463,8 @@ any_word_on_a_breach(struct life *l, const char *author)
 }
 
 /* The more often a row stands here, the more often it happens. */
-static any_fn *const any_act[] = {any_opening, any_opening, any_amendment,
-	any_support, any_support, any_support, any_support,
+static any_fn *const any_act[] = {life_dispute, any_opening, any_opening,
+	any_amendment, any_support, any_support, any_support, any_support,
 	any_word_on_a_proposal, any_word_on_a_proposal, life_ballot,
 	life_ballot, life_ballot, life_ballot, life_ballot, life_ballot,
 	life_ballot, any_lot, any_grant, any_grant, any_answer, any_answer,
@@ -475,6 +477,8 @@ static any_fn *const any_act[] = {any_opening, any_opening, any_amendment,
 struct life_filing
 life_deed(struct life *l, const char *author)
 {
+	if (l->quarrels && life_below(l, 4) != 0)
+		return life_dispute(l, author);
 	return any_act[life_below(l, sizeof(any_act) / sizeof(any_act[0]))](
 		l, author);
 }

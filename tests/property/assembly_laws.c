@@ -8,7 +8,9 @@
 #include <jansson.h>
 
 #include "ballots/assembly/mandate_life.h"
+#include "ballots/assembly/panel.h"
 #include "ballots/assembly/proposal.h"
+#include "ballots/assembly/recovery_life.h"
 #include "ballots/assembly/world.h"
 #include "ballots/base/crypt.h"
 #include "tests/lib/life.h"
@@ -39,6 +41,18 @@ charter(struct life *l)
 	json_object_set_new(c, "probation_s",
 		json_integer((json_int_t)life_below(l, 2) * 5 * LIFE_DAY));
 	json_object_set_new(c, "publish_needs", json_integer(1));
+	json_object_set_new(c, "draw_s", json_integer(2 * LIFE_DAY));
+	json_object_set_new(c, "interim_s", json_integer(2 * LIFE_DAY));
+	json_object_set_new(c, "panel_s", json_integer(4 * LIFE_DAY));
+	json_object_set_new(c, "panel",
+		json_integer((json_int_t)(3 + 2 * life_below(l, 3))));
+	json_object_set_new(c, "recovery_s", json_integer(3 * LIFE_DAY));
+	if (l->quarrels) { /* with enough officers and members for a panel */
+		json_object_set_new(c, "renew_s", json_integer(400 * LIFE_DAY));
+		json_object_update_new(json_object_get(c, "founders"),
+			json_pack("{s:i, s:I}", "members", 64, "until_s",
+				(json_int_t)(TOWN_START_S + 300 * LIFE_DAY)));
+	}
 	json_object_foreach(classes, name, class)
 	{
 		json_object_set_new(
@@ -60,7 +74,8 @@ begin(struct life *l, uint32_t number)
 {
 	json_t *rules;
 
-	*l = (struct life){.rng = {rng_seed() * 1000 + number}};
+	*l = (struct life){.rng = {rng_seed() * 1000 + number},
+		.quarrels = number % 2 != 0};
 	rules = charter(l);
 	l->town = town_new("f0,f1,f2,f3", rules);
 	json_decref(rules);
@@ -112,6 +127,28 @@ check_result(const struct life *l)
 		assert_int_equal(counted + unused, roll);
 }
 
+/* Who sits in a case is drawn, and no party to it. */
+static void
+check_cases(const struct life *l)
+{
+	for (uint32_t i = 0; i < l->w->n_cases; i++) {
+		const struct world_case *c = l->w->cases[i];
+
+		assert_true(c->n_panel == 0 || c->n_panel >= 3);
+		for (uint32_t p = 0; p < c->n_panel; p++)
+			assert_false(world_listed(
+				c->first, c->n_first, c->panel[p]));
+		if (c->question == NULL)
+			continue;
+		assert_int_equal(c->question->n_roll, c->n_panel);
+		for (uint32_t p = 0; c->kind != PANEL_SCOPE && p < c->n_parties;
+			p++)
+			assert_int_equal(question_place(c->question,
+						 c->parties[p].member),
+				UINT32_MAX);
+	}
+}
+
 /* Somebody, mostly a member. */
 static const char *
 any_author(struct life *l)
@@ -126,6 +163,7 @@ any_author(struct life *l)
 struct census {
 	uint32_t verdicts[VERDICT_COUNT];
 	uint32_t phases[PROPOSAL_PHASE_COUNT], states[MANDATE_STATES];
+	uint32_t cases[PANEL_PHASE_COUNT], recoveries[RECOVERY_STATE_COUNT];
 };
 
 static void
@@ -138,8 +176,9 @@ step(struct life *l, struct census *seen)
 
 	let_time_pass(l);
 	check_result(l);
+	check_cases(l);
 	author = any_author(l);
-	if (l->w->n_open > 0 && life_below(l, 3) != 0)
+	if (l->w->n_open > 0 && life_below(l, 3) >= (l->quarrels ? 2 : 1))
 		f = life_ballot(l, author);
 	else
 		f = life_deed(l, author);
@@ -165,6 +204,10 @@ take_census(const struct life *l, struct census *seen)
 		seen->phases[l->w->proposals[i]->phase]++;
 	for (uint32_t i = 0; i < l->w->n_mandates; i++)
 		seen->states[l->w->mandates[i]->state]++;
+	for (uint32_t i = 0; i < l->w->n_cases; i++)
+		seen->cases[l->w->cases[i]->phase]++;
+	for (uint32_t i = 0; i < l->w->n_recoveries; i++)
+		seen->recoveries[l->w->recoveries[i]->state]++;
 }
 
 static void
@@ -180,6 +223,11 @@ print_census(const struct census *seen)
 	for (int i = 0; i < MANDATE_STATES; i++)
 		print_message(
 			"%s %u  ", mandate_life_state_name(i), seen->states[i]);
+	for (int i = 0; i < PANEL_PHASE_COUNT; i++)
+		print_message("%s %u  ", panel_phase_name(i), seen->cases[i]);
+	for (int i = 0; i < RECOVERY_STATE_COUNT; i++)
+		print_message("%s %u  ", recovery_life_state_name(i),
+			seen->recoveries[i]);
 	print_message("\n");
 }
 
@@ -208,6 +256,8 @@ whatever_happens_an_auditor_ends_in_the_state_of_the_daemon(void **state)
 	}
 	print_census(&seen);
 	assert_true(seen.phases[PROPOSAL_IN_FORCE] > 0);
+	assert_true(seen.cases[PANEL_CLOSED] + seen.cases[PANEL_LAPSED] > 0);
+	assert_true(seen.recoveries[RECOVERY_DONE] > 0);
 }
 
 /* Records of a life, some of them tampered with, replayed. */
