@@ -26,6 +26,7 @@ look_at(void *ctx, struct wire_value entry)
 		return 0;
 	s->alarm->found = true;
 	s->alarm->runs = runs;
+	s->alarm->contested = bytes_equal(state, BYTES("CONTESTED"));
 	wire_id(wire_get(item, "id"), s->alarm->id);
 	subject_name(SUBJECT_RECOVERY, entry, s->alarm->name);
 	s->alarm->due_s =

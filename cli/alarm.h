@@ -11,8 +11,9 @@
  * Functions that return int return 0, or -1 once they have complained.
  */
 struct alarm {
-	bool found; /* one that is ASKED, RUNNING or CONTESTED */
-	bool runs;  /* RUNNING: the old key can object */
+	bool found;     /* one that is ASKED, RUNNING or CONTESTED */
+	bool runs;      /* RUNNING: the old key can object */
+	bool contested; /* it did: a panel decides */
 	uint8_t id[CRYPT_HASH];
 	char name[16]; /* "R3" */
 	uint64_t due_s;

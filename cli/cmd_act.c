@@ -93,7 +93,7 @@ static const struct row rows[] = {
 	{"counterparty receipt", ACT_AGREEMENT_RECEIPT, PACT, fill_paper, NULL},
 	{"counterparty reply", ACT_AGREEMENT_REPLY, BREACH, fill_texts, NULL},
 	{"case appeal", ACT_CASE_APPEAL, A(CASE), NULL, "union case show (a second panel is drawn)"},
-	{"key object", ACT_KEY_OBJECT, RECOVERY, NULL, "union case list (a panel decides whose key it is); union key rotate, if somebody else has yours"},
+	{"key object", ACT_KEY_OBJECT, RECOVERY, NULL, "union case list (a panel decides whose key it is; until then nothing else is taken from you)"},
 	{"member suspend", ACT_MEMBER_SUSPEND, A(MEMBER), fill_suspension, "another steward files the same, with the same file and --salt, within 7 days; then it begins"},
 	{"text erase", ACT_TEXT_ERASE, TEXT, NULL, NULL},
 };

@@ -250,6 +250,26 @@ cmd_recover_ask(const struct call *call)
 
 /* Vouching *****************************************************************/
 
+static void
+give_guardians(struct desk *d, const struct act *request)
+{
+	struct writer line = {0};
+	uint8_t id[CRYPT_HASH];
+	struct fields f;
+
+	if (!act_has(request, ACT_HAS_GUARDIANS))
+		return;
+	f = fields_of_list(
+		act_span(request, ACT_HAS_GUARDIANS), 0, CARD_GUARDIANS);
+	while (fields_more(&f)) {
+		fields_id(&f, NULL, id);
+		writer_put_string(&line, line.len == 0 ? "" : ", ");
+		subject_put_member(d, id, &line);
+	}
+	lines_text(d, LABEL, "Guardians:", writer_view(&line));
+	writer_clear(&line);
+}
+
 /* What a person must know before they vouch. */
 static void
 give_request(struct desk *d, const struct application *a)
@@ -265,6 +285,7 @@ give_request(struct desk *d, const struct application *a)
 	coding_put_hex(&line, bytes_of(a->act.id, 8));
 	lines_text(d, LABEL, "Digits:", writer_view(&line));
 	lines_text(d, LABEL, "Reason:", act_span(&a->act, ACT_HAS_REASON));
+	give_guardians(d, &a->act);
 	if (act_has(&a->act, ACT_HAS_NEEDED))
 		lines_put(d, LABEL, "Enough:", "%lld guardians",
 			(long long)act_int(&a->act, ACT_HAS_NEEDED));

@@ -96,9 +96,13 @@ paper(struct desk *d)
 		coding_put_hex(&id, bytes_of(s.id, CRYPT_HASH));
 		output_line(d->out, "Question: %s", writer_string(&title));
 		output_line(d->out, "Id:       %s", writer_string(&id));
-		output_line(d->out, "Counted:  by %.*s, %lld to win",
-			(int)q.method.len, (const char *)q.method.data,
-			(long long)q.seats);
+		if (bytes_equal(q.kind, BYTES("panel")))
+			output_line(d->out, "Counted:  more than half of the "
+					    "panel must say yes");
+		else
+			output_line(d->out, "Counted:  by %.*s, %lld to win",
+				(int)q.method.len, (const char *)q.method.data,
+				(long long)q.seats);
 		if (q.low != q.high)
 			output_line(d->out, "Marks:    %lld to %lld",
 				(long long)q.low, (long long)q.high);
@@ -190,6 +194,22 @@ has_voted(const struct subject *s)
 	       wire_int(wire_get(mine, "ballots"), 0, LIMIT_JSON_INT) > 0;
 }
 
+/* Where it is shown how a vote ended. */
+static const char *
+ends_in(char letter)
+{
+	switch (letter) {
+	case 'A':
+		return "union agreement show";
+	case 'C':
+		return "union case show";
+	case 'M':
+		return "union mandate show";
+	default:
+		return "union result";
+	}
+}
+
 static int
 cast(struct desk *d)
 {
@@ -217,9 +237,8 @@ cast(struct desk *d)
 				    "before.");
 	if (rc == 0 && f.recorded)
 		output_next(d->out,
-			"until it closes you may vote again; "
-			"then: union result %s",
-			s.name);
+			"until it closes you may vote again; then: %s %s",
+			ends_in(s.name[0]), s.name);
 	writer_clear(&what);
 	filing_clear(&f);
 	subject_clear(&s);

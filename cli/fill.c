@@ -6,7 +6,11 @@
 #include "ballots/machine/secret.h"
 #include "cli/complain.h"
 #include "cli/evidence.h"
+#include "cli/lines.h"
 #include "cli/pact.h"
+#include "cli/when.h"
+
+#define LABEL 9 /* columns, as those of filing.h */
 
 /* clang-format off */
 const struct option fill_max_options[] = {
@@ -246,6 +250,7 @@ fill_answer(struct filing *f, const struct subject *s)
 		(strcmp(word, "yes") != 0 && strcmp(word, "no") != 0))
 		return complain_usage("Give --breached yes or --breached no.",
 			"Say whether the other side broke the agreement.");
+	lines_put(f->desk, LABEL, "Broken:", "%s", word);
 	act_set_int(&f->act, ACT_HAS_BREACHED, strcmp(word, "yes") == 0);
 	return fill_texts(f, s);
 }
@@ -258,6 +263,7 @@ fill_suspension(struct filing *f, const struct subject *s)
 	const struct options *o = &f->desk->call->options;
 	const char *ground = options_value(o, "ground");
 	const char *reasons = options_value(o, "reasons");
+	struct writer what = {0};
 	uint8_t hash[CRYPT_HASH];
 	uint64_t span;
 
@@ -271,6 +277,11 @@ fill_suspension(struct filing *f, const struct subject *s)
 		desk_span(f->desk->call, "for", 0, &span) != 0 ||
 		evidence_hash(f->desk, reasons, hash) != 0)
 		return -1;
+	writer_put_string(&what, ground);
+	writer_put_string(&what, ", for ");
+	when_put_span(&what, span);
+	lines_text(f->desk, LABEL, "Ground:", writer_view(&what));
+	writer_clear(&what);
 	act_set_span(&f->act, ACT_HAS_GROUND, bytes_of_string(ground));
 	act_set_int(&f->act, ACT_HAS_FOR_S, (int64_t)span);
 	act_set_hash(&f->act, ACT_HAS_HASH, hash);

@@ -120,6 +120,7 @@ put_case(void *ctx, struct wire_value entry)
 	struct wire_value phase = wire_get(item, "phase");
 	bool mine = is(phase, "HEARING") &&
 		    am_among(r->desk, wire_get(item, "panel"));
+	bool concerns = am_among(r->desk, wire_get(item, "parties"));
 	const char *what = is(phase, "HEARING")     ? "union vote"
 			   : is(phase, "DRAWING")   ? "union lot commit"
 			   : is(phase, "REVEALING") ? "union lot reveal"
@@ -128,13 +129,14 @@ put_case(void *ctx, struct wire_value entry)
 
 	if (what == NULL)
 		return 0;
-	writer_put_string(
-		&r->line, mine ? "YOU are on the panel of case " : "case ");
+	writer_put_string(&r->line, mine       ? "YOU are on the panel of case "
+				    : concerns ? "YOU are a party of case "
+					       : "case ");
 	rc = put_name(r, SUBJECT_CASE, item);
 	put_command(r, what,
 		is(phase, "HEARING") ? " yes or no (the panel)"
 				     : " (auditors)");
-	end(r, mine, lines_number(item, "due"));
+	end(r, mine || concerns, lines_number(item, "due"));
 	return rc;
 }
 
