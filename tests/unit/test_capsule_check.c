@@ -333,8 +333,8 @@ change_members(struct changes *all, json_t *object, const char *path)
 		snprintf(below, sizeof(below), "%s.%s", path, name);
 		change(all, value, below);
 		if (json_is_boolean(value)) {
-			json_object_set_new(
-				object, name, json_boolean(json_is_false(value)));
+			json_object_set_new(object, name,
+				json_boolean(json_is_false(value)));
 			assert_refused(all, below);
 		}
 		json_object_del(object, name);
