@@ -14,6 +14,7 @@
 #include "cli/complain.h"
 #include "cli/exchange.h"
 #include "cli/gather.h"
+#include "cli/prompt.h"
 #include "cli/qr.h"
 #include "cli/whom.h"
 
@@ -173,6 +174,9 @@ show(struct desk *d, const struct qr *codes, size_t n)
 		qr_put_lines(&codes[i], dark, &lines);
 		output_lines(d->out, writer_view(&lines));
 		output_line(d->out, "Frame %zu of %zu", i + 1, n);
+		output_flush(d->out);
+		if (i + 1 < n)
+			prompt_wait("Enter shows the next one. ");
 	}
 	writer_clear(&lines);
 }
@@ -209,7 +213,7 @@ give_codes(struct desk *d, struct bytes lines)
 
 	if (rc == 0 && path != NULL)
 		rc = draw(d, path, codes, n);
-	if (rc == 0 && options_has(&d->call->options, "qr"))
+	if (rc == 0 && options_has(&d->call->options, "qr") && !d->out->json)
 		show(d, codes, n);
 	for (size_t i = 0; i < n; i++)
 		qr_clear(&codes[i]);
@@ -235,6 +239,7 @@ give_frames(struct desk *d, struct bytes doc)
 		rc = write_file(d, path, writer_view(&lines));
 	if (rc == 0)
 		rc = give_codes(d, writer_view(&lines));
+	output_give_text(d->out, "frames", writer_view(&lines));
 	writer_clear(&lines);
 	return rc;
 }

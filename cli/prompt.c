@@ -207,3 +207,19 @@ prompt_yes(const char *what)
 	close(tty);
 	return len > 0 && (line[0] == 'y' || line[0] == 'Y');
 }
+
+void
+prompt_wait(const char *what)
+{
+	int tty = isatty(STDOUT_FILENO)
+			  ? open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+			  : -1;
+	char line[PROMPT_SECRET_MOST];
+	size_t len = 0;
+
+	if (tty < 0)
+		return;
+	show(tty, what);
+	read_line(tty, false, line, &len);
+	close(tty);
+}

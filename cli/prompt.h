@@ -40,4 +40,10 @@ int prompt_lines(size_t n, struct bytes *out);
 /* Ask "<what> [y/N] " on the terminal; false where there is none. */
 bool prompt_yes(const char *what);
 
+/*
+ * Wait for Enter, once what was printed has been looked at; not at all where
+ * it did not go to a terminal.
+ */
+void prompt_wait(const char *what);
+
 #endif
