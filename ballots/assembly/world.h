@@ -176,7 +176,7 @@ struct world_list {
 struct world_publication {
 	uint32_t steward;
 	uint64_t record; /* index of the act's */
-	bool issued; /* issuer and proofs are there */
+	bool issued;     /* issuer and proofs are there */
 	uint8_t issuer[32];
 	char *proofs; /* the list, as JSON; owned; NULL: none */
 };

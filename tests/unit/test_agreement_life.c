@@ -44,10 +44,10 @@ print_code(struct writer *out)
 		writer_put_string(out, "; ");
 		writer_put_string(out, agreement_life_event_guard(event));
 		writer_put_string(out, "; ");
-		writer_put_string(out,
-			moves[i].to == LIFECYCLE_SAME
-				? "same"
-				: agreement_life_state_name(moves[i].to));
+		writer_put_string(
+			out, moves[i].to == LIFECYCLE_SAME
+				     ? "same"
+				     : agreement_life_state_name(moves[i].to));
 		writer_put_string(out, "\n");
 	}
 }
