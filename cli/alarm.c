@@ -64,8 +64,13 @@ alarm_ring(struct desk *d)
 	if (a.runs)
 		output_line(
 			d->out, "!! They get it at %s.", writer_string(&when));
-	output_line(d->out, "!! If this is not you%s: union key object %s",
-		a.runs ? "" : ", once it is RUNNING", a.name);
+	if (a.contested)
+		output_line(d->out, "!! The old key objected; a panel decides: "
+				    "union case list");
+	else
+		output_line(d->out,
+			"!! If this is not you%s: union key object %s",
+			a.runs ? "" : ", once it is RUNNING", a.name);
 	output_give_string(d->out, "recovery", a.name);
 	writer_clear(&when);
 	return 0;
