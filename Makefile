@@ -74,7 +74,7 @@ DAEMON := $(addprefix daemon/, \
 	items endpoint dispatch loop)
 CLI    := $(addprefix cli/, plain complain when options table output names \
 	pairs paper prompt keyfile home belief session contact ask command call desk \
-	canon terms words reading subject lines standing listing alarm filing application \
+	canon terms words reading title subject lines standing listing alarm filing application \
 	evidence card pact fill draft proposing effects consequence choice sheet \
 	ballot_file rules saying notice proof replica recall recount \
 	exchange credence checklist vouched envoy assay \

@@ -306,6 +306,17 @@ give_breaches(struct desk *d, struct wire_value list)
 	}
 }
 
+/* True where it binds, or is about to, and somebody should watch over it. */
+static bool
+stands(struct wire_value item)
+{
+	const char *state = standing_of(SUBJECT_AGREEMENT, item)->state;
+
+	return strcmp(state, "RATIFIED") == 0 ||
+	       strcmp(state, "IN_FORCE") == 0 ||
+	       strcmp(state, "BREACH_ALLEGED") == 0;
+}
+
 /* The mandate that watches over it, or that there is none. */
 static int
 give_monitor(struct desk *d, const struct subject *s)
@@ -325,14 +336,13 @@ give_monitor(struct desk *d, const struct subject *s)
 		writer_put_string(&line, ", ");
 		writer_put_string(&line, state->state);
 		lines_text(d, LABEL, "Mandate:", writer_view(&line));
-		if (state->over &&
-			!standing_of(SUBJECT_AGREEMENT, s->item)->over)
+		if (stands(s->item) && state->over)
 			lines_put(d, LABEL, "Monitored:",
 				"by nobody: the mandate is over, the agreement "
 				"stands (a new one takes over with: union "
 				"mandate propose --agreement %s)",
 				s->name);
-		else
+		else if (stands(s->item))
 			lines_put(d, LABEL,
 				"Monitored:", "by the delegates of %s",
 				mandate.name);

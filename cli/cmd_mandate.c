@@ -156,7 +156,7 @@ give_agreement(struct desk *d, const struct subject *s, bool over)
 	int rc;
 
 	if (rejections > 0)
-		lines_put(d, LABEL, "Rejected:", "%llu agreements",
+		lines_put(d, LABEL, "Rejected:", "%llu so far",
 			(unsigned long long)rejections);
 	if (wire_string(v, CODING_HEX_32).len != CODING_HEX_32)
 		return 0;

@@ -145,6 +145,8 @@ sheet_find(struct desk *d, const char *word, bool hold, struct subject *out)
 		rc = subject_get(d, SUBJECT_QUESTION, id, out);
 	if (rc == 0) {
 		memcpy(out->name, about.name, sizeof(out->name));
+		if (about.sort == SUBJECT_AGREEMENT)
+			writer_put_string(&out->title, "Agree to: ");
 		writer_put(&out->title, writer_view(&about.title));
 	}
 	subject_clear(&about);

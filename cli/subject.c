@@ -7,6 +7,7 @@
 #include "cli/complain.h"
 #include "cli/names.h"
 #include "cli/reading.h"
+#include "cli/title.h"
 
 #define SHORT_ID 16 /* digits of an id that people are shown */
 
@@ -52,123 +53,6 @@ subject_name(
 	snprintf(out, 16, "%c%u", sorts[sort].letter, (unsigned)n + 1);
 }
 
-/* An election has no text: it is for an office. */
-static void
-put_election(struct wire_value entry, struct writer *out)
-{
-	writer_put_string(out, "Election: ");
-	writer_put(out, wire_string(wire_get(entry, "office"), 64));
-}
-
-/* The act that holds the text of a proposal, which may be an amendment. */
-static int
-text_act(struct desk *d, const uint8_t id[static CRYPT_HASH],
-	uint8_t act[static CRYPT_HASH])
-{
-	struct wire *reply;
-	bool found;
-
-	if (ask_get_id(d->contact, "proposals", id, NULL, &found, &reply) != 0)
-		return -1;
-	if (!found)
-		return contact_misread();
-	wire_id(wire_get(wire_get(wire_top(reply), "item"), "text"), act);
-	wire_free(reply);
-	return 0;
-}
-
-/* What a founder opened has a text; what a vote opened, its effect. */
-static int
-put_opened(
-	struct desk *d, const uint8_t id[static CRYPT_HASH], struct writer *out)
-{
-	uint8_t act[CRYPT_HASH];
-	struct ask_record r;
-	bool found;
-	int rc;
-
-	if (ask_act(d->contact, id, &found, &r) != 0)
-		return -1;
-	if (!found)
-		return 0;
-	if (r.act.kind == ACT_CHAPTER_OPEN || r.act.kind == ACT_TOPIC_OPEN) {
-		rc = reading_title(d, reading_texts_of(&r.act), out);
-		ask_clear(&r);
-		return rc;
-	}
-	ask_clear(&r);
-	if (text_act(d, id, act) != 0 ||
-		ask_act(d->contact, act, &found, &r) != 0)
-		return -1;
-	rc = found ? reading_title(d, reading_texts_of_effect(&r.act), out) : 0;
-	ask_clear(&r);
-	return rc;
-}
-
-/* "the key of ada 1a2b3c4d5e6f7788" */
-static void
-put_recovery(struct desk *d, struct wire_value item, struct writer *out)
-{
-	uint8_t id[CRYPT_HASH];
-
-	wire_id(wire_get(item, "member"), id);
-	writer_put_string(out, "the key of ");
-	subject_put_member(d, id, out);
-}
-
-/* Whom a suspension is about stands in the act that began it. */
-static int
-put_suspended(
-	struct desk *d, const uint8_t id[static CRYPT_HASH], struct writer *out)
-{
-	struct ask_record r;
-	bool found;
-
-	if (ask_act(d->contact, id, &found, &r) != 0)
-		return -1;
-	if (found && r.act.kind == ACT_MEMBER_SUSPEND)
-		subject_put_member(d, act_hash(&r.act, ACT_HAS_ON), out);
-	ask_clear(&r);
-	return 0;
-}
-
-static int
-put_contested(
-	struct desk *d, const uint8_t id[static CRYPT_HASH], struct writer *out)
-{
-	struct wire *reply;
-	bool found;
-
-	if (ask_get_id(d->contact, sorts[SUBJECT_RECOVERY].list, id, NULL,
-		    &found, &reply) != 0)
-		return -1;
-	if (found) {
-		put_recovery(d,
-			wire_get(wire_get(wire_top(reply), "item"), "item"),
-			out);
-		wire_free(reply);
-	}
-	return 0;
-}
-
-/* "scope of Wages at the harbour", by what the case is about. */
-static int
-put_case(struct desk *d, struct wire_value item, struct writer *out)
-{
-	struct bytes kind = wire_string(wire_get(item, "kind"), FORM_WORD);
-	uint8_t id[CRYPT_HASH], subject[CRYPT_HASH];
-
-	wire_id(wire_get(item, "id"), id);
-	wire_id(wire_get(item, "subject"), subject);
-	writer_put(out, kind);
-	writer_put_string(out, " of ");
-	if (bytes_equal(kind, BYTES("suspension")))
-		return put_suspended(d, id, out);
-	if (bytes_equal(kind, BYTES("recovery")))
-		return put_contested(d, subject, out);
-	return reading_title_of(d, subject, out);
-}
-
 int
 subject_title(struct desk *d, enum subject_sort sort, struct wire_value entry,
 	struct writer *out)
@@ -188,22 +72,17 @@ subject_title(struct desk *d, enum subject_sort sort, struct wire_value entry,
 	case SUBJECT_CHAPTER:
 	case SUBJECT_TOPIC:
 	case SUBJECT_GATEWAY:
-		return put_opened(d, id, out);
+		return title_put_opened(d, id, out);
 	case SUBJECT_CASE:
-		return put_case(d, item, out);
+		return title_put_case(d, item, out);
 	case SUBJECT_RECOVERY:
-		put_recovery(d, item, out);
+		title_put_recovery(d, item, out);
 		return 0;
+	case SUBJECT_PROPOSAL:
+		return title_put_proposal(d, entry, out);
 	default:
-		break;
+		return reading_title_of(d, id, out);
 	}
-	if (wire_there(wire_get(entry, "office"))) {
-		put_election(entry, out);
-		return 0;
-	}
-	if (sort == SUBJECT_PROPOSAL)
-		wire_id(wire_get(entry, "text"), id);
-	return reading_title_of(d, id, out);
 }
 
 /* Take a reply's item over into *out. */
@@ -479,13 +358,5 @@ void
 subject_put_member(
 	struct desk *d, const uint8_t id[static CRYPT_HASH], struct writer *out)
 {
-	const char *petname = home_petname(&d->home, id);
-
-	if (petname != NULL) {
-		writer_put_string(out, petname);
-		writer_put_string(out, " ");
-	}
-	if (d->is_member && memcmp(id, d->member, CRYPT_HASH) == 0)
-		writer_put_string(out, "(you) ");
-	coding_put_hex(out, bytes_of(id, SHORT_ID / 2));
+	title_put_member(d, id, out);
 }

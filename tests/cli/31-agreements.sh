@@ -71,6 +71,7 @@ it "is tentative then" shows "TENTATIVE" see agreement show A1
 it "shows it with the mandate" shows "TENTATIVE" see mandate show M1
 later 49h
 it "goes to a vote by itself" shows "RATIFYING" see agreement show A1
+it "is known for what it asks in the list of proposals" shows "Agree to: Wages at the harbour" see proposals
 it "shows what the vote does" shows "is agreed on, as it stands there" see show P2
 later 8d
 it "names the agreement on the paper" shows "Wages at the harbour" see ballot A1
