@@ -1,15 +1,17 @@
 #!/usr/bin/python3 -B
 """Audit an export of a union's ledger, trusting nobody.
 
-usage: audit.py EXPORT [--state] [--until N] [--json]
+usage: audit.py EXPORT [--state] [--until N] [--status FILE] [--json]
 
 EXPORT is a tlog-tiles directory.  Everything is recomputed: tree, tiles,
 checkpoint, texts, and from the records every signature, rule, count and result.
 Exit status: 0 no findings, 1 findings, 2 wrong usage.
 
-  --state    print the state document in place of the summary
-  --until N  replay the first N records only
-  --json     print one JSON object in place of the summary
+  --state        print the state document in place of the summary
+  --until N      replay the first N records only
+  --status FILE  replay as many records as this statement on a mandate names, and
+                 compare what it says; a statement that is false is a finding
+  --json         print one JSON object in place of the summary
 """
 
 import argparse
@@ -22,7 +24,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from oracle import Refused, jcs, keys, log  # noqa: E402
+from oracle import Refused, jcs, keys, log, status  # noqa: E402
 from oracle.assembly import Assembly, act_id, signed_bytes  # noqa: E402
 
 WORTH_SHARING_OUT = 500
@@ -31,9 +33,9 @@ WORTH_SHARING_OUT = 500
 class Audit:
     """One export: its records, and what is wrong with it."""
 
-    def __init__(self, export, until=None):
+    def __init__(self, export, until=None, statement=None):
         self.export = export
-        self.until = until
+        self.until, self.statement = until, statement
         self.findings, self.warnings = [], []
         self.checkpoint, self.entries, self.records = None, [], []
         self.assembly = None
@@ -49,6 +51,7 @@ class Audit:
             if self.assembly and self.assembly.found:
                 self._signatures()
                 self._texts()
+                self._status()
         except log.Damaged as damaged:
             self.report(None, str(damaged))
 
@@ -112,6 +115,17 @@ class Audit:
         for name in sorted(present - set(named)):
             self.warnings.append("texts/%s: no record names it" % name)
 
+    def _status(self):
+        if self.statement is None:
+            return
+        if self.statement.size > len(self.entries):
+            self.report(None, "status: of a larger ledger than this export")
+            return
+        if not log.Verifier(self.assembly.origin, self.assembly.key).signed(self.statement.note):
+            self.report(None, "status: not signed by the ledger's key")
+        for finding in status.findings(self.assembly, self.statement):
+            self.report(None, "status: " + finding)
+
     # What came out
 
     def state(self):
@@ -157,6 +171,10 @@ def claims(entries):
                     yield (keys.key_of(applicant), log.unbase64(act["signature"]),
                            act["on"], application)
                 holders[act["on"]] = applicant
+            elif act["act"] == "key.vouch":
+                request = log.unbase64(act["application"])
+                yield (keys.key_of(json.loads(request)["by"]), log.unbase64(act["signature"]),
+                       act["on"], request)
             did = holders.get(by, by)
             if did.startswith("did:"):
                 yield keys.key_of(did), record.signature, id, record.act
@@ -211,13 +229,21 @@ def main():
     parser.add_argument("export")
     parser.add_argument("--state", action="store_true")
     parser.add_argument("--until", type=int)
+    parser.add_argument("--status")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if not os.path.isdir(options.export):
         parser.error("no such directory: " + options.export)
     if options.until is not None and options.until < 1:
         parser.error("--until wants a number of records")
-    audit = Audit(options.export, options.until)
+    statement = None
+    if options.status:
+        try:
+            statement = status.Status(log.read(".", options.status, 1 << 20))
+        except log.Damaged as damaged:
+            parser.error(str(damaged))
+        options.until = statement.size
+    audit = Audit(options.export, options.until, statement)
     audit.run()
     if options.json:
         print(jcs.text(audit.summary()))

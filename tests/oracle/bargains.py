@@ -1,10 +1,15 @@
 """Agreements as the auditor judges them, in small unions made here: part of selftest.py."""
 
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
 import unittest
 
-from making import DAY, Union
+from making import DAY, HERE, Union
 
-from oracle import Refused
+from oracle import Refused, log
 
 
 class Bargains(unittest.TestCase):
@@ -246,6 +251,42 @@ class Bargains(unittest.TestCase):
         self.ratification(agreement, 1)
         self.assertEqual([self.state(agreement), self.state(mandate)], ["IN_FORCE", "SUSPENDED"])
         self.assertEqual(union.assembly.mandates[mandate].left_state, "MONITORING")
+
+    def test_a_false_statement_is_found_by_replay(self):
+        union = self.union
+        mandate = self.negotiating()
+        a = union.assembly
+        folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, folder)
+        size, root = len(union.entries), log.base64_of(a.tree.root())
+        keys = ["delegate " + union.dids[name] for name in (self.ann, self.bob)]
+        keys += ["steward " + union.dids["founder%d" % number] for number in range(3)]
+        lines = ["union-status/v1", a.origin, mandate, "NEGOTIATING", str(union.time + 5),
+                 str(size), root, *keys]
+        union.act("mandate.resign", self.ann, mandate)
+        union.export(folder)
+
+        def audit(lines, signer="ledger"):
+            path = os.path.join(folder, "statement")
+            with open(path, "wb") as file:
+                file.write(union.note("\n".join(lines) + "\n", signer))
+            done = subprocess.run(
+                [sys.executable, "-B", os.path.join(HERE, "audit.py"), folder, "--status", path],
+                capture_output=True, text=True, check=False)
+            return done.returncode, done.stdout
+
+        self.assertEqual(audit(lines)[0], 0)
+        self.assertIn("not signed", audit(lines, "founder0")[1])
+        for line, false, told in (
+            (1, "other", "another ledger"), (2, "0" * 64, "no such mandate"),
+            (3, "ACTIVE", "the mandate is NEGOTIATING, not ACTIVE"), (4, "1", "older"),
+            (5, str(size + 1), "root"), (5, str(size + 2), "larger"), (6, lines[6][::-1], "root"),
+            (7, lines[8], "other keys"),
+        ):
+            status, said = audit(lines[:line] + [false] + lines[line + 1:])
+            self.assertEqual(status, 1)
+            self.assertIn(told, said)
+        self.assertEqual(audit(lines[:6])[0], 2)
 
 
 if __name__ == "__main__":

@@ -261,6 +261,16 @@ class Union:
     def phase(self, proposal):
         return self.assembly.proposals[proposal].phase
 
+    def verifier(self):
+        return log.Verifier(self.assembly.origin, keys.key_of(self.ledger))
+
+    def note(self, text, signer="ledger"):
+        """A note as the ledger signs it."""
+        verifier = self.verifier()
+        signature = self.secrets[signer].sign(text.encode())
+        line = "\u2014 %s %s\n" % (verifier.name, log.base64_of(verifier.hint + signature))
+        return (text + "\n" + line).encode()
+
     def export(self, folder, sign=None):
         """Write the export, as specs/ledger.md section 5 says."""
         leaves = [log.leaf_hash(entry) for entry in self.entries]
@@ -275,14 +285,10 @@ class Union:
             hashes = [log.root_of_hashes(hashes[n:n + 256])
                       for n in range(0, len(hashes) - 255, 256)]
             level += 1
-        origin, key = self.assembly.origin, keys.key_of(self.ledger)
         root = log.base64_of(log.root_of(self.entries))
-        note = "%s\n%d\n%s\n" % (origin, len(leaves), root)
-        verifier = log.Verifier(origin, key)
-        signature = self.secrets[sign or "ledger"].sign(note.encode())
-        line = "\u2014 %s %s\n" % (origin, log.base64_of(verifier.hint + signature))
-        put("checkpoint", (note + "\n" + line).encode())
-        put("policy", ("log %s\nquorum none\n" % verifier.vkey()).encode())
+        note = "%s\n%d\n%s\n" % (self.assembly.origin, len(leaves), root)
+        put("checkpoint", self.note(note, sign or "ledger"))
+        put("policy", ("log %s\nquorum none\n" % self.verifier().vkey()).encode())
         for name, data in self.texts.items():
             put("texts/" + name, data)
 

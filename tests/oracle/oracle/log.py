@@ -234,23 +234,23 @@ class Verifier:
 class Note:
     """A signed note: the text that is signed, and its signature lines."""
 
-    def __init__(self, data):
+    def __init__(self, data, what="checkpoint"):
         text, empty, signatures = data.rpartition(b"\n\n")
         try:
             data.decode()
         except UnicodeDecodeError:
-            raise Damaged("checkpoint: not UTF-8") from None
+            raise Damaged(what + ": not UTF-8") from None
         if not empty or not signatures.endswith(b"\n"):
-            raise Damaged("checkpoint: not a signed note")
+            raise Damaged(what + ": not a signed note")
         if any(byte < 32 and byte != 10 for byte in data):
-            raise Damaged("checkpoint: has control characters")
+            raise Damaged(what + ": has control characters")
         self.text = text + b"\n"
         self.lines = []
         for line in signatures.decode()[:-1].split("\n"):
             dash, name, blob = (line.split(" ") + ["", ""])[:3]
             blob = unbase64(blob)
             if dash != "\u2014" or not name or blob is None or len(blob) < 5 or line.count(" ") != 2:
-                raise Damaged("checkpoint: a signature line is malformed")
+                raise Damaged(what + ": a signature line is malformed")
             self.lines.append((name, blob))
 
 

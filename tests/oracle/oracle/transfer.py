@@ -94,9 +94,7 @@ def wigm(election, chooser):
         stages.append(votes)
         reached = [option for option in hopeful if votes[option] >= quota]
         while reached and len(elected) < election.seats:
-            group = told_apart(_highest(votes, reached), _highest)
-            option = group[0] if len(reached) <= election.seats - len(elected) \
-                else chooser.first(group, elected)
+            option = _highest(votes, reached)[0]
             reached.remove(option)
             hopeful.remove(option)
             elected.append(option)
