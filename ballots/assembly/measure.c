@@ -136,9 +136,9 @@ suspend(struct world *w, struct world_measure *m, uint64_t until_s,
 	const struct roster_member *member = roster_get(&w->roster, m->member);
 	bool own = member->suspended_s == m->until_s;
 
-	m->until_s = until_s;
 	if (member->left || (!own && member->suspended_s > until_s))
 		return;
+	m->until_s = until_s;
 	if (strcmp(m->ground, "duplicate-identity") == 0)
 		roster_quarantine(&w->roster, m->member, until_s);
 	else
