@@ -13,7 +13,7 @@
 #include "cli/subject.h"
 #include "cli/when.h"
 
-#define SEALED_BYTES    (FILING_LINE_BYTES - 4096) /* a request must hold it */
+#define SEALED_BYTES (FILING_LINE_BYTES - 4096) /* a request must hold it */
 
 const struct option cmd_report_seal_options[] = {
 	{"opens", 0, false, "TIME",
