@@ -7,7 +7,9 @@
 #include "ballots/assembly/request.h"
 #include "ballots/base/mem.h"
 
-#define ASKED_MAX 8 /* requests about one member */
+#define ASKED_MAX 8 /* requests about one member, that one vouched for first   \
+		     */
+#define REST_S 7776000 /* after a contested one was refused: 90 days */
 
 /* Finding *******************************************************************/
 
@@ -129,11 +131,14 @@ recovery_ruling(struct world *w, const struct world_case *c,
 	assert(news == PANEL_SETTLED);
 	if (r->state != RECOVERY_CONTESTED)
 		return;
-	if (c->upheld)
+	if (c->upheld) {
 		finish(w, r, RECOVERY_ON_UPHELD, RECOVERY_ON_UPHELD_TAKEN,
 			at_s);
-	else
-		move(w, r, RECOVERY_ON_DISMISSED, at_s, TIMERS_NEVER);
+		return;
+	}
+	move(w, r, RECOVERY_ON_DISMISSED, at_s, TIMERS_NEVER);
+	idmap_put(
+		&w->refusals, roster_get(&w->roster, r->member)->id, r->number);
 }
 
 void
@@ -169,15 +174,37 @@ apply_guardians(
 
 /* Vouching ******************************************************************/
 
+/* How many requests wait for whose first to vouch was author. */
 static uint32_t
-count_asked(const struct world *w, uint32_t member)
+count_asked(const struct world *w, uint32_t member, uint32_t author)
 {
 	uint32_t n = 0;
 
 	for (const struct world_recovery *r = newest(w, member); r != NULL;
 		r = older(w, r))
-		n += r->state == RECOVERY_ASKED;
+		n += r->state == RECOVERY_ASKED && r->vouchers[0] == author;
 	return n;
+}
+
+/* Officers do not ask again soon for what the member objected to in time. */
+static bool
+rests(const struct world *w, uint32_t member, uint64_t now_s)
+{
+	uint32_t n =
+		idmap_get(&w->refusals, roster_get(&w->roster, member)->id);
+
+	return n != IDMAP_NONE && now_s <= w->recoveries[n]->since_s + REST_S;
+}
+
+static enum verdict
+judge_new(const struct world *w, const struct request *q, uint32_t author,
+	uint64_t now_s)
+{
+	if (!q->guarded && rests(w, q->member, now_s))
+		return VERDICT_TOO_OFTEN;
+	return count_asked(w, q->member, author) < ASKED_MAX
+		       ? VERDICT_OK
+		       : VERDICT_TOO_OFTEN;
 }
 
 static enum verdict
@@ -201,8 +228,7 @@ judge_vouch(const struct world *w, const struct act *a, uint32_t member,
 	if (v != VERDICT_OK)
 		return v;
 	if (r == NULL)
-		return count_asked(w, q.member) < ASKED_MAX ? VERDICT_OK
-							    : VERDICT_TOO_OFTEN;
+		return judge_new(w, &q, member, now_s);
 	return world_listed(r->vouchers, r->n_vouchers, member)
 		       ? VERDICT_DUPLICATE
 		       : VERDICT_OK;

@@ -77,6 +77,9 @@ request_check(const struct world *w, const struct request *r, uint64_t now_s)
 {
 	if (now_s > (uint64_t)act_int(&r->e.act, ACT_HAS_UNTIL))
 		return VERDICT_LAPSED;
+	if ((uint64_t)act_int(&r->e.act, ACT_HAS_SEQ) >
+		now_s + LIMIT_SEQ_AHEAD_S)
+		return VERDICT_EARLY;
 	if (r->member == ROSTER_NONE)
 		return VERDICT_UNKNOWN_MEMBER;
 	return roster_get(&w->roster, r->member)->left ? VERDICT_NOT_A_MEMBER

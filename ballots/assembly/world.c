@@ -117,6 +117,7 @@ free_measures(struct world *w)
 	mem_free(w->recoveries);
 	idmap_clear(&w->recovery_ids);
 	idmap_clear(&w->requests);
+	idmap_clear(&w->refusals);
 	mem_free(w->measures);
 	idmap_clear(&w->measured);
 }

@@ -388,6 +388,7 @@ struct world {
 	size_t recoveries_cap;
 	struct idmap recovery_ids;
 	struct idmap requests; /* from members to their newest open one */
+	struct idmap refusals; /* and to the newest that a case refused */
 	struct world_measure *measures;
 	uint32_t n_measures;
 	size_t measures_cap;

@@ -59,6 +59,7 @@ static const struct {
 	{"needed", "needed"},
 	{"reason", "reason"},
 	{"size", "size"},
+	{"dated", "seq"},
 	{"ends", "until"},
 	{"origin", "log"},
 };

@@ -6,6 +6,7 @@ from . import Refused, forms, jcs, keys, mandates, need, panels
 from .log import base64_of, unbase64
 
 MOST_ASKED = 8
+REST = 7776000
 REGISTRARS = 2
 FROZEN = ("delegation.grant", "guardians.set", "key.rotate")
 
@@ -14,7 +15,7 @@ class Recovery:
     def __init__(self, order, id, act, time):
         self.order, self.id, self.terms = order, id, act
         self.member, self.key = act["on"], act["by"]
-        self.vouchers = []
+        self.vouchers, self.refused = [], False  # refused: by a case
         self.move("ASKED", time, act["until"] + 1)
 
     def move(self, state, at, due=0):
@@ -108,6 +109,7 @@ def _request(a, act):
 def vouch(a, act, id, author, time):
     request, known = _request(a, act), a.recoveries.get(act["on"])
     need(time <= request["until"], "lapsed")
+    need(request["seq"] <= time + 86400, "early")
     member = a.members.get(request["on"])
     need(member, "unknown-member")
     need(not member.left, "not-a-member")
@@ -116,12 +118,20 @@ def vouch(a, act, id, author, time):
     need(author.id != member.id, "not-allowed")
     needed = _may_vouch(a, member, request, author, time)
     need(not known or author.id not in known.vouchers, "duplicate")
-    need(known or len(of_member(a, member.id)) < MOST_ASKED, "too-often")
     if not known:
+        need("guardians" in request or not _rests(a, member.id, time), "too-often")
+        asked = [r for r in of_member(a, member.id) if r.vouchers[0] == author.id]
+        need(len(asked) < MOST_ASKED, "too-often")
         known = a.recoveries[act["on"]] = Recovery(len(a.recoveries), act["on"], request, time)
     known.vouchers.append(author.id)
     if len(known.vouchers) >= needed:
         _run(a, known, time)
+
+
+def _rests(a, member, time):
+    """Was a contested one refused of late?"""
+    about = [r for r in a.recoveries.values() if r.member == member and r.refused]
+    return any(time <= r.since + REST for r in about)
 
 
 def _may_vouch(a, member, request, author, time):
@@ -192,6 +202,7 @@ def heard(a, case, at):
 def closed(a, case, at):
     found = a.recoveries[case.subject]
     if found.state_name == "CONTESTED":
+        found.refused = True
         _end(a, found, "REFUSED", at)
 
 
