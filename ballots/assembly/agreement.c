@@ -436,6 +436,14 @@ count_act(struct world *w, const struct world_agreement *g,
 		COUNT(w, g, refused);
 }
 
+/* Acts by which a breach may become the one that is alleged. */
+static bool
+may_allege(enum act_kind kind)
+{
+	return kind == ACT_AGREEMENT_BREACH || kind == ACT_AGREEMENT_ENDORSE ||
+	       kind == ACT_AGREEMENT_ANSWER;
+}
+
 /* The earliest breach that enough endorse is alleged, one at a time. */
 static void
 allege(struct world *w, struct world_agreement *g, uint64_t now_s)
@@ -467,7 +475,8 @@ agreement_apply(
 	if (a->kind == ACT_AGREEMENT_CHALLENGE)
 		open_case(w, g, &f);
 	move(w, g, event_after(w, g, a->kind, now_s), now_s);
-	allege(w, g, now_s);
+	if (may_allege(a->kind))
+		allege(w, g, now_s);
 	arm(w, g);
 }
 

@@ -12,7 +12,7 @@
 #include "ballots/record/fields.h"
 
 #define LIFE_S       157680000 /* the longest term: five years */
-#define OFFERS_MAX   16        /* OFFERED at a time, a mandate */
+#define OFFERS_MAX   16        /* OFFERED at a time, by one delegate */
 #define BREACHES_MAX 16        /* open at a time, an agreement */
 #define EMPTY        2         /* bytes of the list [] */
 
@@ -99,13 +99,18 @@ dates_fit(const struct act *a, uint64_t now_s)
 }
 
 static uint32_t
-count_offers(const struct world *w, const struct world_mandate *m)
+count_offers(
+	const struct world *w, const struct world_mandate *m, uint32_t author)
 {
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < m->agreements.n; i++)
-		n += w->agreements[m->agreements.at[i]]->state ==
-		     AGREEMENT_OFFERED;
+	for (uint32_t i = 0; i < m->agreements.n; i++) {
+		const struct world_agreement *g =
+			w->agreements[m->agreements.at[i]];
+
+		n += g->state == AGREEMENT_OFFERED &&
+		     g->signers.at[0] == author;
+	}
 	return n;
 }
 
@@ -140,8 +145,9 @@ agreement_acts_check_terms(const struct agreement_acts_filing *f)
 	if (act_span(f->a, ACT_HAS_TEXTS).len <= EMPTY ||
 		!dates_fit(f->a, f->now_s))
 		return VERDICT_BAD_TERMS;
-	return count_offers(f->w, m) < OFFERS_MAX ? VERDICT_OK
-						  : VERDICT_TOO_OFTEN;
+	return count_offers(f->w, m, f->member) < OFFERS_MAX
+		       ? VERDICT_OK
+		       : VERDICT_TOO_OFTEN;
 }
 
 void

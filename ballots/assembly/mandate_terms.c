@@ -127,6 +127,27 @@ takes_over(const struct world *w, const struct act *a)
 		       : IDMAP_NONE;
 }
 
+/* The chapter that it is of, or IDMAP_NONE. */
+static uint32_t
+chapter_of(const struct world *w, const struct act *a)
+{
+	return act_has(a, ACT_HAS_CHAPTER)
+		       ? idmap_get(
+				 &w->chapters.ids, act_hash(a, ACT_HAS_CHAPTER))
+		       : IDMAP_NONE;
+}
+
+/* What a chapter agreed is taken over by that chapter only, and so on. */
+static bool
+chapter_fits(const struct world *w, const struct act *a)
+{
+	uint32_t number = takes_over(w, a);
+
+	return number == IDMAP_NONE ||
+	       w->mandates[w->agreements[number]->mandate]->chapter ==
+		       chapter_of(w, a);
+}
+
 static bool
 delegates_fit(const struct world *w, const struct act *a)
 {
@@ -156,7 +177,7 @@ mandate_terms_check(const struct world *w, const struct act *a, uint64_t now_s)
 		return v;
 	if (!delegates_fit(w, a) || powers == 0 || !ceilings_fit(a, powers) ||
 		!dates_fit(a, now_s) || !reports_fit(a) || !recall_fits(a) ||
-		!ratified_in_person(w, a))
+		!ratified_in_person(w, a) || !chapter_fits(w, a))
 		return VERDICT_BAD_TERMS;
 	return VERDICT_OK;
 }
@@ -214,8 +235,5 @@ mandate_terms_note(
 	m->report_every_s = number_of(a, ACT_HAS_REPORT_EVERY_S);
 	m->report_grace_s = number_of(a, ACT_HAS_REPORT_GRACE_S);
 	m->confidential_s = number_of(a, ACT_HAS_CONFIDENTIAL_S);
-	m->chapter = act_has(a, ACT_HAS_CHAPTER)
-			     ? idmap_get(&w->chapters.ids,
-				       act_hash(a, ACT_HAS_CHAPTER))
-			     : ROSTER_NONE;
+	m->chapter = chapter_of(w, a);
 }

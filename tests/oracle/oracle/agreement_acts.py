@@ -67,7 +67,9 @@ def _check_terms(a, m, act, time):
     begin, end = act["valid_from"], act["valid_until"]
     need(act["texts"] and begin < end and time < end, "bad-terms")
     need(end <= begin + LONGEST and end <= LAST_SECOND, "bad-terms")
-    offered = [g for g in a.agreements.values() if g.mandate is m and g.state_name == "OFFERED"]
+    offered = [
+        g for g in a.agreements.values()
+        if g.mandate is m and g.state_name == "OFFERED" and g.signers[0] == act["by"]]
     need(len(offered) < MOST_OFFERED, "too-often")
 
 
