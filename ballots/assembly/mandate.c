@@ -138,6 +138,7 @@ mandate_ruling(struct world *w, const struct world_case *c,
 
 	if (mandate_life_final(m))
 		return;
+	m->decided_s = at_s;
 	m->causes &= ~LIFECYCLE_IN(MANDATE_CHALLENGE);
 	if (c->upheld && !settled)
 		m->causes |= LIFECYCLE_IN(MANDATE_CHALLENGE);
@@ -216,6 +217,7 @@ mandate_hold_result(struct world *w, struct question *q, const struct tally *t,
 
 	m->hold = NULL;
 	m->n_holds = 0;
+	m->held_s = m->decided_s = now_s;
 	m->causes &= ~LIFECYCLE_IN(MANDATE_HOLD);
 	if (!mandate_life_final(m))
 		mandate_course_move(w, m,

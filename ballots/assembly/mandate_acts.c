@@ -6,7 +6,8 @@
 #include "ballots/base/mem.h"
 #include "ballots/record/fields.h"
 
-#define EMPTY 2 /* bytes of the list [] */
+#define EMPTY       2       /* bytes of the list [] */
+#define HOLD_REST_S 2592000 /* between petitions, after a vote: 30 days */
 
 static uint64_t
 number_of(const struct act *a, enum act_member member)
@@ -298,8 +299,11 @@ check_hold(const struct world_mandate *m, const struct mandate_acts_filing *f)
 {
 	if (!world_may_vote(f->w, f->member, m->chapter, f->now_s))
 		return VERDICT_NOT_ALLOWED;
-	return world_listed(m->holds, m->n_holds, f->member) ? VERDICT_DUPLICATE
-							     : VERDICT_OK;
+	if (world_listed(m->holds, m->n_holds, f->member))
+		return VERDICT_DUPLICATE;
+	return m->held_s != 0 && f->now_s <= m->held_s + HOLD_REST_S
+		       ? VERDICT_TOO_OFTEN
+		       : VERDICT_OK;
 }
 
 static void

@@ -164,11 +164,18 @@ expiry_due(const struct world *w, const struct world_mandate *m)
 					       : m->valid_until_s;
 }
 
+/* Causes that delegates cannot cure: members or a panel decide. */
+#define OTHERS_DECIDE                                                          \
+	(LIFECYCLE_IN(MANDATE_CHALLENGE) | LIFECYCLE_IN(MANDATE_HOLD))
+
 static uint64_t
 cure_due(const struct world *w, const struct world_mandate *m)
 {
-	return m->state == MANDATE_SUSPENDED ? m->since_s + w->charter.cure_s
-					     : TIMERS_NEVER;
+	uint64_t due_s = m->since_s + w->charter.cure_s;
+
+	if (m->state != MANDATE_SUSPENDED || (m->causes & OTHERS_DECIDE) != 0)
+		return TIMERS_NEVER;
+	return m->decided_s > due_s ? m->decided_s : due_s;
 }
 
 static uint64_t

@@ -211,6 +211,8 @@ struct world_mandate {
 	uint32_t n_holds;
 	size_t holds_cap;
 	struct question *hold; /* the vote on the petition, or NULL */
+	uint64_t held_s;       /* result of the last such vote; 0 */
+	uint64_t decided_s;    /* when one, or a panel, decided last; 0 */
 	struct world_seal *seals;
 	uint32_t n_seals;
 	size_t seals_cap;

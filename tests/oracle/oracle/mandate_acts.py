@@ -29,6 +29,9 @@ def check_terms(a, act, time):
     fine(1 <= den <= 10000 and 100 * num >= den and 2 * num <= den)
     ratify = a.charter["classes"].get(act["ratify_class"])
     fine(ratify and not ratify["delegation"] and "yes-no" in ratify["methods"])
+    if "agreement" in act:
+        monitored = a.agreements[act["agreement"]].mandate.terms
+        fine(monitored.get("chapter") == act.get("chapter"))
     fine(act["ceilings"] or "sign-under-ceiling" not in act["powers"])
 
 
@@ -149,6 +152,7 @@ def hold(a, act, id, author, time):
     p = m.proposal
     need(a.could_vote(author, time, p.terms["chapter"]), "not-allowed")
     need(author.id not in m.holds, "duplicate")
+    need(not m.held or time > m.held + 2592000, "too-often")
     m.holds.append(author.id)
     if len(m.holds) >= mandates.petition(m, 2):
         mandates.suspend(a, m, "hold", time)

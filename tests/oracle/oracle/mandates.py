@@ -24,6 +24,7 @@ class Mandate:
         self.causes, self.concluded, self.holds, self.published = [], [], [], {}
         self.agreement, self.rejections = None, 0
         self.challengers, self.case = [], None
+        self.held = self.decided = 0  # the last vote on a petition; that, or a panel
         self.rested = 0  # until when an agreement kept it from expiring
         self.endorsers, self.endorsements = set(), 0
         self.seals, self.sealed_s, self.seal_texts = [], 0, {}
@@ -195,6 +196,7 @@ def hold_decided(a, q, result, time):
     """Row 20, or the cause is cured; the petition begins anew."""
     m = a.mandates[q.about]
     m.holds, m.vote = [], None
+    m.held = m.decided = time
     if m.final:
         return
     if result["outcome"] == "passed":
@@ -205,6 +207,7 @@ def hold_decided(a, q, result, time):
 
 def heard(a, case, at):
     m = a.mandates[case.subject]
+    m.decided = at
     if case.upheld:
         suspend(a, m, "challenge", at)
     else:
@@ -233,8 +236,9 @@ def _waiting(a, m):
     if m.state_name in RUNNING:
         yield m.standing not in HELD_BY_AGREEMENT and (
             max(m.valid_until, m.rested), lambda at, due: end(a, m, "EXPIRED", at))
-        yield suspended and (
-            m.since + a.charter["cure_s"], lambda at, due: end(a, m, "EXPIRED", at))
+        cured_by_others = "hold" in m.causes or "challenge" in m.causes
+        yield suspended and not cured_by_others and (
+            max(m.since + a.charter["cure_s"], m.decided), lambda at, due: end(a, m, "EXPIRED", at))
         yield m.accept_by and (m.accept_by, lambda at, due: _acceptance_ends(a, m, at))
     else:
         yield from (None, None, None)
