@@ -241,6 +241,48 @@ class Bargains(unittest.TestCase):
         self.assertEqual(self.state(second), "MONITORING")
         self.assertEqual(union.assembly.agreements[agreement].mandate.id, second)
 
+    def test_what_was_not_answered_in_time_is_the_heirs_to_answer(self):
+        union = self.union
+        first = self.negotiating()
+        agreement = self.signed(first, valid_until=union.time + 400 * DAY)
+        union.wait(2 * DAY)
+        self.ratification(agreement, 1)
+        breach = union.act("agreement.breach", self.members[4], agreement, hash="A" * 43 + "=")
+        for name in ["founder0", "founder1", *self.members[5:8]]:
+            union.act("agreement.endorse", name, breach)
+        union.wait(45 * DAY)
+        self.assertEqual([self.state(first), self.state(agreement)],
+                         ["EXPIRED", "BREACH_ALLEGED"])
+        self.refused("not-allowed", union.act, "agreement.answer", self.ann, breach,
+                     breached=False, texts=[])
+        second = union.mandate(self.members[0], self.members[5:7], agreement=agreement)
+        union.authorise(second, self.members, self.members[5:7])
+        self.assertEqual(union.assembly.mandates[second].causes, ["answer"])
+        union.act("agreement.answer", self.members[5], breach, breached=False, texts=[])
+        self.assertEqual(self.state(second), "MONITORING")
+
+    def test_an_end_concludes_even_a_mandate_whose_report_is_late(self):
+        union = self.union
+        mandate = self.negotiating(report_every_s=30 * DAY)
+        agreement = self.signed(mandate)
+        union.wait(2 * DAY)
+        self.ratification(agreement, 1)
+        union.act("mandate.report", self.ann, mandate, final=True, texts=union.text("last"))
+        breach = union.act("agreement.breach", self.members[4], agreement, hash="A" * 43 + "=")
+        for name in ["founder0", "founder1", *self.members[5:8]]:
+            union.act("agreement.endorse", name, breach)
+        union.wait(32 * DAY)
+        self.assertEqual(sorted(union.assembly.mandates[mandate].causes), ["answer", "report"])
+        union.by_key("agreement.decline", "ministry", agreement)
+        self.assertEqual([self.state(agreement), self.state(mandate)], ["TERMINATED", "CONCLUDED"])
+
+    def test_a_mandate_that_rested_expires_when_it_negotiates_again(self):
+        union = self.union
+        mandate = self.negotiating(valid_until=union.time + 45 * DAY)
+        agreement = self.signed(mandate)
+        union.wait(25 * DAY)
+        self.assertEqual([self.state(agreement), self.state(mandate)], ["REJECTED", "EXPIRED"])
+
     def test_a_ballot_runs_to_its_end_whatever_becomes_of_the_delegates(self):
         union = self.union
         mandate = self.negotiating()

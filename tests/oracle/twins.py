@@ -15,6 +15,8 @@ import sys
 import tempfile
 import unittest
 
+from bargains import Bargains
+from disputes import Disputes
 from making import HERE, Folder
 from wandering import Wanderer
 
@@ -59,6 +61,18 @@ class Twins(unittest.TestCase):
                         status, state = union("replay", export, "--state", "--until", str(size))
                         self.assertEqual(state.strip(), jcs.text(assembly.state()))
                         self.assertEqual(status, 0)
+
+    def test_unions_that_bargain_and_dispute(self):
+        for cases in (Bargains, Disputes):
+            for case in unittest.defaultTestLoader.loadTestsFromTestCase(cases):
+                with self.subTest(case=case.id()):
+                    self.assertTrue(case.run().wasSuccessful())
+                    export = os.path.join(self.folder, case.id())
+                    case.union.export(export)
+                    os.environ["UNION_HOME"] = export + "/home"
+                    status, state = union("replay", export, "--state")
+                    self.assertEqual(state.strip(), jcs.text(case.union.assembly.state()))
+                    self.assertEqual(status, 0)
 
     def test_a_rehearsal(self):
         file = os.path.join(ELECTIONS, "eurovision-1991.csv")
