@@ -31,8 +31,8 @@ FUZZ_S     ?= 60
 BALLOTS := $(addprefix ballots/, \
 	base/limits base/bytes base/mem base/reader base/writer base/verdict \
 	base/ratio base/need base/wide base/sha256 base/crypt base/coding base/utf8 base/pack \
-	record/jcs record/fields record/stamp record/text \
-	record/form record/effect record/act \
+	record/jcs record/fields record/stamp record/text record/origin \
+	record/form record/effect record/act record/scope \
 	record/wire \
 	record/tree record/prover record/tile record/note record/checkpoint \
 	record/policy record/receipt record/witness \
@@ -77,13 +77,13 @@ CLI    := $(addprefix cli/, plain complain when options table output names \
 	canon terms words reading title subject lines standing listing alarm filing application \
 	evidence card pact fill draft proposing effects consequence choice sheet \
 	ballot_file rules saying notice proof replica recall recount \
-	exchange credence checklist vouched envoy assay \
+	exchange credence checklist practice vouched envoy assay \
 	cmd_help cmd_key cmd_home cmd_file cmd_found cmd_member cmd_act \
 	cmd_propose cmd_authorise cmd_vote cmd_delegate cmd_show cmd_proposal cmd_result \
 	cmd_mandate cmd_agreement cmd_counterparty cmd_case cmd_guardians cmd_recover \
 	cmd_report cmd_watch cmd_digest cmd_verify cmd_receipt cmd_count cmd_replay cmd_cosign \
 	cmd_mirror cmd_gateway \
-	qr whom advocates gather cmd_publish cmd_gather cmd_trust \
+	qr whom advocates captions gather cmd_publish cmd_gather cmd_trust \
 	issuer book lookup making cmd_issue cmd_status cmd_credential cmd_check \
 	stage troupe play scene_founding scene_ballot scene_mandate scene_agreement \
 	scene_capsule \

@@ -15,6 +15,7 @@
 #include "cli/desk.h"
 #include "cli/envoy.h"
 #include "cli/exchange.h"
+#include "cli/practice.h"
 #include "cli/proof.h"
 #include "cli/vouched.h"
 #include "cli/when.h"
@@ -177,20 +178,26 @@ check_card(const struct assay *a, struct bytes doc, enum checks_answer *answer)
 	struct output *out = a->call->out;
 	struct checks v = {0};
 	struct credential c;
-	bool read = verify(a, doc, &v, &c);
-	json_t *checks;
+	bool read = verify(a, doc, &v, &c), rehearsal;
+	json_t *checks, *told;
 
 	*answer = verify_answer(&v);
 	output_line(out, "  %s", checks_answer_name(*answer));
+	rehearsal = read && practice_tell(out, practice_origin(&c));
 	checks = checklist_tell(out, verify_table(), &v);
+	if (rehearsal)
+		practice_tell_clock(out, verify_table(), &v);
 	if (read) {
 		vouched_tell_unchecked(out, &v, &c);
 		vouched_tell(out, inside(doc), &c);
 	}
-	return json_pack("{sssssbso*so}", "form", "credential", "answer",
+	told = json_pack("{sssssbso*so}", "form", "credential", "answer",
 		checks_answer_name(*answer), "holds", *answer == CHECKS_VALID,
 		"credential", read ? parsed(inside(doc)) : NULL, "checks",
 		checks);
+	if (read)
+		json_object_set_new(told, "rehearsal", json_boolean(rehearsal));
+	return told;
 }
 
 /* Checking ******************************************************************/

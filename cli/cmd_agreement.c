@@ -5,6 +5,7 @@
 
 #include "ballots/base/coding.h"
 #include "ballots/base/reader.h"
+#include "ballots/record/scope.h"
 #include "cli/complain.h"
 #include "cli/filing.h"
 #include "cli/lines.h"
@@ -50,12 +51,12 @@ static int
 choose_party(const struct options *o, const struct act *terms, size_t *at)
 {
 	const char *word = options_value(o, "counterparty");
-	struct pact_party party;
+	struct scope_item party;
 	uint8_t key[CRYPT_KEY];
 	uint64_t number = 1;
 
 	if (word != NULL && coding_read_did(bytes_of_string(word), key)) {
-		for (*at = 0; pact_party_at(terms, *at, &party); ++*at)
+		for (*at = 0; scope_party(terms, *at, &party); ++*at)
 			if (party.has_key &&
 				memcmp(party.key, key, CRYPT_KEY) == 0)
 				return 0;
@@ -67,7 +68,7 @@ choose_party(const struct options *o, const struct act *terms, size_t *at)
 				    LIMIT_COUNTERPARTIES, &number))
 		number = 0;
 	*at = (size_t)number - 1;
-	if (number > 0 && pact_party_at(terms, *at, &party))
+	if (number > 0 && scope_party(terms, *at, &party))
 		return 0;
 	return complain_no("union mandate show lists them.",
 		"This mandate has no counterparty '%s'.", word);
@@ -78,13 +79,13 @@ set_party(struct filing *f, const struct act *terms)
 {
 	const struct options *o = &f->desk->call->options;
 	const char *word = options_value(o, "key");
-	struct pact_party party;
+	struct scope_item party;
 	uint8_t key[CRYPT_KEY];
 	size_t at;
 
 	if (choose_party(o, terms, &at) != 0)
 		return -1;
-	pact_party_at(terms, at, &party);
+	scope_party(terms, at, &party);
 	if (word == NULL && !party.has_key)
 		return complain_usage("They make one with: union key new, and "
 				      "tell it with: union counterparty key",

@@ -15,6 +15,7 @@
 #include "cli/complain.h"
 #include "cli/credence.h"
 #include "cli/exchange.h"
+#include "cli/practice.h"
 #include "cli/vouched.h"
 #include "cli/when.h"
 
@@ -170,10 +171,17 @@ tell(const struct call *call, const struct checks *v,
 	const struct credential *c, struct bytes credential)
 {
 	enum checks_answer answer = verify_answer(v);
+	bool rehearsal = false;
 
 	checklist_answer(call->out, answer);
+	if (credential.len > 0) {
+		rehearsal = practice_tell(call->out, practice_origin(c));
+		output_give_bool(call->out, "rehearsal", rehearsal);
+	}
 	output_give_take(call->out, "checks",
 		checklist_tell(call->out, verify_table(), v));
+	if (rehearsal)
+		practice_tell_clock(call->out, verify_table(), v);
 	if (credential.len > 0) {
 		vouched_tell_unchecked(call->out, v, c);
 		vouched_tell(call->out, credential, c);

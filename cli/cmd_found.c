@@ -9,6 +9,7 @@
 #include "ballots/machine/clock.h"
 #include "ballots/machine/files.h"
 #include "ballots/machine/secret.h"
+#include "ballots/record/origin.h"
 #include "ballots/rules/model.h"
 #include "cli/canon.h"
 #include "cli/complain.h"
@@ -16,9 +17,8 @@
 #include "cli/when.h"
 #include "cli/words.h"
 
-#define PURPOSE  BYTES("union-act/v1\n")
-#define PRACTICE "rehearsal."
-#define POWER_S  (180 * 86400) /* how long founders' powers last */
+#define PURPOSE BYTES("union-act/v1\n")
+#define POWER_S (180 * 86400) /* how long founders' powers last */
 
 const struct option cmd_found_options[] = {
 	{"out", 'o', false, "FILE",
@@ -91,9 +91,8 @@ plan_name(struct plan *p)
 {
 	const char *name = options_operand(&p->call->options, "NAME");
 
-	if (p->rehearsal &&
-		!bytes_start_with(bytes_of_string(name), BYTES(PRACTICE)))
-		writer_put_string(&p->name, PRACTICE);
+	if (p->rehearsal && !origin_is_rehearsal(bytes_of_string(name)))
+		writer_put_string(&p->name, ORIGIN_REHEARSAL);
 	writer_put_string(&p->name, name);
 }
 

@@ -23,7 +23,7 @@ const struct option cmd_gather_options[] = {
 		"whose it is, where there are several"},
 	{"for", 'f', false, "PARTY",
 		"see that it is for this counterparty: its number or key"},
-	{"lang", 'l', false, "LANG", "the text in this language"},
+	{"lang", 'l', false, "LANG", "the texts in this language"},
 	{"nonce", 'n', false, "WORD",
 		"as the delegate, sign it for who gave this word"},
 	{"client", 'c', false, "NAME", "and for who is called so"},

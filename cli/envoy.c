@@ -10,6 +10,7 @@
 #include "cli/checklist.h"
 #include "cli/exchange.h"
 #include "cli/plain.h"
+#include "cli/practice.h"
 #include "cli/standing.h"
 #include "cli/when.h"
 
@@ -77,6 +78,91 @@ tell_list(struct telling *t, const char *label, const char *name,
 	writer_clear(&line);
 }
 
+/* Whom it is for, and what bounds it *****************************************/
+
+/* A name for programs; null where there is none. */
+static json_t *
+named(const struct capsule_text *name)
+{
+	return name == NULL ? json_null()
+			    : json_stringn((const char *)name->text.data,
+				      name->text.len);
+}
+
+/* "The city", "The city (did:key:z6Mk...)", or the claim alone. */
+static void
+put_party(const struct capsule_text *name, struct bytes claim,
+	struct writer *line)
+{
+	if (name == NULL) {
+		plain_put_safe(line, claim);
+		return;
+	}
+	plain_put_safe(line, name->text);
+	if (!bytes_start_with(claim, BYTES("did:")))
+		return;
+	writer_put_string(line, " (");
+	plain_put_safe(line, claim);
+	writer_put_string(line, ")");
+}
+
+static void
+tell_parties(struct telling *t, const struct capsule_parts *p)
+{
+	struct fields f = fields_of_list(
+		p->credential.claim[CREDENTIAL_HAS_COUNTERPARTIES].span, 1,
+		LIMIT_COUNTERPARTIES);
+	json_t *claims = json_array(), *names = json_array();
+	struct scope_item party;
+
+	for (size_t i = 0; fields_more(&f); i++) {
+		struct bytes claim = fields_string(&f, NULL, LIMIT_CLAIM_BYTES);
+		const struct capsule_text *name =
+			scope_party(&p->act, i, &party)
+				? capsule_parts_name(p, i)
+				: NULL;
+		struct writer line = {0};
+
+		put_party(name, claim, &line);
+		output_line(t->out, "  %-12s %zu: %s", "With:", i + 1,
+			writer_string(&line));
+		json_array_append_new(claims,
+			json_stringn((const char *)claim.data, claim.len));
+		json_array_append_new(names, named(name));
+		writer_clear(&line);
+	}
+	json_object_set_new(t->about, "counterparties", claims);
+	json_object_set_new(t->about, "names", names);
+}
+
+/* "90, Days until papers are issued", or the number alone. */
+static void
+tell_ceilings(struct telling *t, const struct capsule_parts *p)
+{
+	json_t *all = json_array();
+	struct scope_item item;
+
+	for (size_t i = 0; scope_at(&p->act, i, &item); i++) {
+		const struct capsule_text *name = capsule_parts_name(p, i);
+		struct writer line = {0};
+
+		if (!item.ceiling)
+			continue;
+		writer_put_signed(&line, item.limit);
+		if (name != NULL) {
+			writer_put_string(&line, ", ");
+			plain_put_safe(&line, name->text);
+		}
+		output_line(
+			t->out, "  %-12s %s", "Ceiling:", writer_string(&line));
+		json_array_append_new(all,
+			json_pack("{sIso}", "limit", (json_int_t)item.limit,
+				"name", named(name)));
+		writer_clear(&line);
+	}
+	json_object_set_new(t->about, "ceilings", all);
+}
+
 /* What it says ***************************************************************/
 
 static void
@@ -96,9 +182,9 @@ tell_powers(struct telling *t, const struct capsule_parts *p)
 	const struct credential *c = &p->credential;
 	int64_t needed = c->claim[CREDENTIAL_HAS_NEEDED].number;
 
-	tell_list(t, "With:", "counterparties",
-		c->claim[CREDENTIAL_HAS_COUNTERPARTIES].span);
+	tell_parties(t, p);
 	tell_list(t, "May:", "powers", c->claim[CREDENTIAL_HAS_POWERS].span);
+	tell_ceilings(t, p);
 	output_line(t->out, "  %-12s %lld delegate%s together",
 		"Signing:", (long long)needed, needed == 1 ? "" : "s");
 	json_object_set_new(t->about, "needed", json_integer(needed));
@@ -196,21 +282,28 @@ row(struct output *out, const struct capsule_check *c,
 	enum checks_answer answer)
 {
 	const char *name = checks_answer_name(answer);
-	json_t *about, *checks;
+	json_t *about, *checks, *told;
+	bool rehearsal;
 
 	output_line(out, "  %s", name);
+	rehearsal = c->read && practice_tell(out, c->parts.checkpoint.origin);
 	if (c->read && answer == CHECKS_NOT_PROVEN)
 		output_line(out, "  This is what it says of itself:");
 	about = c->read ? tell_parts(out, &c->parts) : json_object();
 	checks = checklist_tell(out, capsule_check_table(), &c->checks);
+	if (rehearsal)
+		practice_tell_clock(out, capsule_check_table(), &c->checks);
 	if (c->read) {
 		struct telling t = {out, about};
 
 		tell_text(&t, &c->parts.capsule.text);
 	}
-	return json_pack("{sssssbsoso}", "form", "capsule", "answer", name,
+	told = json_pack("{sssssbsoso}", "form", "capsule", "answer", name,
 		"holds", answer == CHECKS_VALID, "about", about, "checks",
 		checks);
+	if (c->read)
+		json_object_set_new(told, "rehearsal", json_boolean(rehearsal));
+	return told;
 }
 
 json_t *

@@ -8,9 +8,9 @@
 #include "ballots/base/reader.h"
 #include "ballots/machine/files.h"
 #include "ballots/record/checkpoint.h"
+#include "ballots/record/scope.h"
 #include "cli/complain.h"
 #include "cli/lines.h"
-#include "cli/reading.h"
 
 /* Whose capsule it is *******************************************************/
 
@@ -236,63 +236,6 @@ add_proofs(struct desk *d, const char *published, struct gather *g)
 	return prove(d, &head, &g->capsule.publish);
 }
 
-/* The text ******************************************************************/
-
-/* The hash of the text in a language; of the first where that is NULL. */
-static bool
-find_text(struct bytes texts, const char *language, struct writer *lang,
-	uint8_t hash[static CRYPT_HASH])
-{
-	struct fields f = fields_of_list(texts, 0, LIMIT_TEXTS);
-	bool found = false;
-
-	while (fields_more(&f)) {
-		uint8_t its[CRYPT_HASH];
-		struct bytes tag;
-
-		fields_object(&f, NULL);
-		fields_base64(&f, "hash", its, CRYPT_HASH);
-		tag = fields_word(&f, "lang");
-		fields_end(&f);
-		if (found ||
-			(language != NULL &&
-				!bytes_equal(tag, bytes_of_string(language))))
-			continue;
-		memcpy(hash, its, CRYPT_HASH);
-		writer_put(lang, tag);
-		found = true;
-	}
-	return found;
-}
-
-/* A text that was erased is left out, and that is said. */
-static int
-add_text(struct desk *d, const char *wanted, struct gather *g)
-{
-	const char *own = home_get(&d->home, "language");
-	struct bytes texts = act_span(&g->advocates.terms.act, ACT_HAS_TEXTS);
-	uint8_t hash[CRYPT_HASH];
-	bool found =
-		find_text(texts, wanted != NULL ? wanted : own, &g->lang, hash);
-
-	if (!found && wanted != NULL)
-		return complain_no("union mandate show has those there are.",
-			"The mandate has no text in '%s'.", wanted);
-	if (!found && !find_text(texts, NULL, &g->lang, hash))
-		return 0;
-	if (ask_text(d->contact, hash, &found, g->capsule.text.salt,
-		    &g->text) != 0)
-		return -1;
-	if (!found) {
-		writer_put_string(&g->remarks,
-			"The text is missing there: it is left out.\n");
-		return 0;
-	}
-	g->capsule.text.lang = writer_view(&g->lang);
-	g->capsule.text.text = writer_view(&g->text);
-	return 0;
-}
-
 /* All of it *****************************************************************/
 
 int
@@ -314,7 +257,8 @@ gather_parts(struct desk *d, const struct subject *mandate,
 	g->delegate = &g->advocates.delegates[place];
 	if (add_proofs(d, wish->published, g) != 0)
 		return -1;
-	return add_text(d, wish->language, g);
+	return captions_fetch(d, &g->advocates.terms.act, wish->language,
+		&g->captions, &g->capsule, &g->remarks);
 }
 
 void
@@ -325,8 +269,7 @@ gather_clear(struct gather *g)
 	writer_clear(&g->question);
 	writer_clear(&g->credential);
 	writer_clear(&g->checkpoint);
-	writer_clear(&g->text);
-	writer_clear(&g->lang);
+	captions_clear(&g->captions);
 	writer_clear(&g->remarks);
 }
 
@@ -335,31 +278,23 @@ gather_clear(struct gather *g)
 int
 gather_check_party(const struct gather *g, const char *word)
 {
-	struct fields f = fields_of_list(
-		act_span(&g->advocates.terms.act, ACT_HAS_COUNTERPARTIES), 1,
-		LIMIT_COUNTERPARTIES);
-	uint8_t key[CRYPT_KEY], its[CRYPT_KEY];
-	bool keyed = coding_read_did(bytes_of_string(word), key);
-	uint64_t number = 0, n = 0;
+	struct bytes name = bytes_of_string(word);
+	struct scope_item party;
+	uint8_t key[CRYPT_KEY];
+	bool keyed = coding_read_did(name, key);
+	uint64_t number = 0;
+	size_t n = 0;
 
-	if (!keyed && !reader_decimal(bytes_of_string(word),
-			      LIMIT_COUNTERPARTIES, &number))
-		return complain_usage("Its number from 1, or its did:key.",
+	if (!keyed && !reader_decimal(name, LIMIT_COUNTERPARTIES, &number))
+		return complain_usage("Its number from 1, or its did:key:.",
 			"'%s' names no counterparty.", word);
-	while (fields_more(&f)) {
-		struct bytes did = fields_find(fields_value(&f, NULL), "key");
-
-		n++;
-		if (keyed ? did.len > 2 &&
-					coding_read_did(bytes_slice(did, 1,
-								did.len - 2),
-						its) &&
-					memcmp(its, key, CRYPT_KEY) == 0
-			  : n == number)
+	for (; scope_party(&g->advocates.terms.act, n, &party); n++)
+		if (keyed ? party.has_key &&
+					memcmp(party.key, key, CRYPT_KEY) == 0
+			  : n + 1 == number)
 			return 0;
-	}
 	return complain_no("union mandate show names those it is for.",
-		"The mandate is not for this counterparty: it names %llu, of "
+		"The mandate is not for this counterparty: it names %zu, of "
 		"whom it is none.",
-		(unsigned long long)n);
+		n);
 }

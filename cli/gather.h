@@ -3,6 +3,7 @@
 
 #include "ballots/record/capsule.h"
 #include "cli/advocates.h"
+#include "cli/captions.h"
 
 /*
  * What a capsule is made of, gathered from a daemon (specs/capsule.md): terms,
@@ -14,7 +15,7 @@
 struct gather_wish {
 	const char *delegate;  /* as people name them; NULL: who signs, or the
 				  only one */
-	const char *language;  /* of the text; NULL: the reader's */
+	const char *language;  /* of the texts; NULL: the reader's */
 	const char *published; /* a directory whose checkpoint is taken; NULL */
 };
 
@@ -22,7 +23,8 @@ struct gather {
 	struct advocates advocates;
 	const struct advocates_delegate *delegate;
 	struct ask_record result;
-	struct writer question, credential, checkpoint, text, lang;
+	struct writer question, credential, checkpoint;
+	struct captions captions;
 	struct writer remarks;  /* lines on what is missing, for people */
 	struct capsule capsule; /* views of all this, for capsule_print() */
 };

@@ -6,6 +6,7 @@
 #include "ballots/base/coding.h"
 #include "ballots/base/reader.h"
 #include "ballots/machine/files.h"
+#include "ballots/record/scope.h"
 #include "cli/complain.h"
 #include "cli/filing.h"
 #include "cli/lines.h"
@@ -81,26 +82,6 @@ pact_mandate(struct desk *d, const uint8_t id[static CRYPT_HASH],
 		return 0;
 	ask_clear(out);
 	return contact_misread();
-}
-
-bool
-pact_party_at(const struct act *terms, size_t i, struct pact_party *out)
-{
-	struct fields f =
-		fields_of_list(act_span(terms, ACT_HAS_COUNTERPARTIES), 0,
-			LIMIT_COUNTERPARTIES);
-
-	while (fields_more(&f)) {
-		fields_object(&f, NULL);
-		out->has_key = fields_has(&f, "key");
-		if (out->has_key)
-			fields_did(&f, "key", out->key);
-		out->texts = fields_value(&f, "texts");
-		fields_end(&f);
-		if (!f.bad && i-- == 0)
-			return true;
-	}
-	return false;
 }
 
 /* On paper *****************************************************************/
@@ -231,12 +212,12 @@ give_party(struct desk *d, const struct pact *p, const struct act *terms)
 {
 	size_t i = (size_t)act_int(&p->act, ACT_HAS_COUNTERPARTY);
 	struct writer line = {0};
-	struct pact_party party;
+	struct scope_item party;
 	int rc = 0;
 
 	writer_put_decimal(&line, i + 1);
 	writer_put_string(&line, ": ");
-	if (pact_party_at(terms, i, &party))
+	if (scope_party(terms, i, &party))
 		rc = reading_title(d, party.texts, &line);
 	lines_text(d, LABEL, "With:", writer_view(&line));
 	writer_clear(&line);

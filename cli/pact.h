@@ -47,14 +47,6 @@ int pact_show(struct desk *d, const struct pact *p);
 int pact_mandate(struct desk *d, const uint8_t id[static CRYPT_HASH],
 	struct ask_record *out);
 
-/* One of the counterparties of a mandate's terms, counted from 0. */
-struct pact_party {
-	bool has_key;
-	uint8_t key[CRYPT_KEY];
-	struct bytes texts;
-};
-bool pact_party_at(const struct act *terms, size_t i, struct pact_party *out);
-
 /*
  * Find the breach of an agreement that a word means: its number from 1, or its
  * id where there is no daemon.  Without a word it is the only one in that state

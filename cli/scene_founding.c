@@ -4,6 +4,7 @@
 #include "ballots/machine/clock.h"
 #include "ballots/machine/secret.h"
 #include "ballots/record/jcs.h"
+#include "ballots/record/origin.h"
 #include "ballots/rules/model.h"
 
 enum {
@@ -19,7 +20,7 @@ put_name(struct writer *w, struct bytes name)
 {
 	size_t n = 0;
 
-	writer_put(w, BYTES("rehearsal."));
+	writer_put(w, BYTES(ORIGIN_REHEARSAL));
 	for (size_t i = 0; i < name.len && n < NAME_MOST; i++) {
 		uint8_t c =
 			name.data[i] |

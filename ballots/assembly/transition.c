@@ -21,6 +21,7 @@
 #include "ballots/base/crypt.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/fields.h"
+#include "ballots/record/origin.h"
 #include "ballots/rules/minutes.h"
 
 #define OUTAGE_S 3600
@@ -64,7 +65,7 @@ name_ok(struct bytes name, bool rehearsal)
 			    c == '.' || c == '-'))
 			return false;
 	}
-	return bytes_start_with(name, BYTES("rehearsal.")) == rehearsal;
+	return origin_is_rehearsal(name) == rehearsal;
 }
 
 static enum verdict

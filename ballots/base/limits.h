@@ -62,6 +62,7 @@
 
 /* Capsules (specs/capsule.md). */
 #define LIMIT_CAPSULE_BYTES 131072  /* a mandate's proof, with its text */
+#define LIMIT_CAPSULE_NAME  512     /* a name in it, as it stands in JSON */
 #define LIMIT_FRAMES        512     /* slices of one capsule */
 #define LIMIT_FRAMES_BYTES  262144  /* of their text; lines may stand twice */
 #define LIMIT_FRESH_S       7776000 /* how old a statement may ever be */

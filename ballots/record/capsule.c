@@ -31,18 +31,28 @@ read_record(struct fields *f, const char *name, struct capsule_record *out)
 }
 
 static void
-read_text(struct fields *f, struct capsule_text *out)
+read_text(struct fields *f, const char *name, size_t max_bytes,
+	struct capsule_text *out)
 {
-	*out = (struct capsule_text){.text = {NULL, 0}};
-	if (!fields_has(f, "text"))
-		return;
-	fields_object(f, "text");
+	fields_object(f, name);
 	out->lang = fields_word(f, "lang");
 	fields_base64(f, "salt", out->salt, LIMIT_TEXT_SALT);
-	out->text = fields_string(f, "text", LIMIT_CAPSULE_BYTES);
+	out->text = fields_string(f, "text", max_bytes);
 	fields_end(f);
 	if (out->text.len == 0)
 		fields_refuse(f);
+}
+
+static void
+read_names(struct fields *f, struct capsule *out)
+{
+	if (!fields_has(f, "names"))
+		return;
+	fields_list(f, "names", 1, SCOPE_PLACES);
+	while (fields_more(f))
+		read_text(f, NULL, LIMIT_CAPSULE_NAME,
+			&out->names[out->n_names++]);
+	fields_end(f);
 }
 
 static bool
@@ -55,13 +65,15 @@ read_members(struct bytes doc, struct capsule *out)
 	out->presentation = BYTES("");
 	if (fields_has(&f, "credential"))
 		out->credential = fields_value(&f, "credential");
-	else
+	read_names(&f, out);
+	if (out->credential.len == 0)
 		out->presentation = fields_value(&f, "presentation");
 	read_record(&f, "publish", &out->publish);
 	out->question = fields_value(&f, "question");
 	read_record(&f, "result", &out->result);
 	out->status = fields_string(&f, "status", LIMIT_CAPSULE_BYTES);
-	read_text(&f, &out->text);
+	if (fields_has(&f, "text"))
+		read_text(&f, "text", LIMIT_CAPSULE_BYTES, &out->text);
 	if (!bytes_equal(fields_word(&f, "type"), BYTES(CAPSULE_TYPE)))
 		fields_refuse(&f);
 	return fields_done(&f);
@@ -71,15 +83,18 @@ read_members(struct bytes doc, struct capsule *out)
 static void
 unescape(struct capsule *c)
 {
-	struct bytes *const strings[] = {
+	struct bytes *strings[3 + SCOPE_PLACES] = {
 		&c->checkpoint, &c->status, &c->text.text};
-	size_t at[4] = {0};
+	size_t at[4 + SCOPE_PLACES] = {0};
+	size_t n = 3;
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < c->n_names; i++)
+		strings[n++] = &c->names[i].text;
+	for (size_t i = 0; i < n; i++) {
 		jcs_unescape(*strings[i], &c->unescaped);
 		at[i + 1] = c->unescaped.len;
 	}
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < n; i++)
 		*strings[i] = bytes_slice(
 			writer_view(&c->unescaped), at[i], at[i + 1] - at[i]);
 }
@@ -167,12 +182,23 @@ put_record(
 static void
 put_text(struct jcs_printer *p, const struct capsule_text *t)
 {
-	jcs_key(p, "text");
 	jcs_begin_object(p);
 	put_string(p, "lang", t->lang);
 	put_base64(p, "salt", t->salt, LIMIT_TEXT_SALT);
 	put_string(p, "text", t->text);
 	jcs_end_object(p);
+}
+
+static void
+put_names(struct jcs_printer *p, const struct capsule *c)
+{
+	if (c->n_names == 0)
+		return;
+	jcs_key(p, "names");
+	jcs_begin_array(p);
+	for (size_t i = 0; i < c->n_names; i++)
+		put_text(p, &c->names[i]);
+	jcs_end_array(p);
 }
 
 static void
@@ -183,16 +209,19 @@ put_members(const struct capsule *c, struct writer *out)
 	jcs_begin_object(&p);
 	put_raw(&p, "act", c->act);
 	put_string(&p, "checkpoint", c->checkpoint);
+	if (c->presentation.len == 0)
+		put_raw(&p, "credential", c->credential);
+	put_names(&p, c);
 	if (c->presentation.len > 0)
 		put_raw(&p, "presentation", c->presentation);
-	else
-		put_raw(&p, "credential", c->credential);
 	put_record(&p, "publish", &c->publish);
 	put_raw(&p, "question", c->question);
 	put_record(&p, "result", &c->result);
 	put_string(&p, "status", c->status);
-	if (c->text.text.len > 0)
+	if (c->text.text.len > 0) {
+		jcs_key(&p, "text");
 		put_text(&p, &c->text);
+	}
 	put_string(&p, "type", BYTES(CAPSULE_TYPE));
 	jcs_end_object(&p);
 }
@@ -204,6 +233,16 @@ record_fits(const struct capsule_record *r)
 	       r->proof.n <= TREE_TEXT_MAX;
 }
 
+static bool
+texts_fit(const struct capsule_text *texts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (utf8_check(texts[i].lang) != VERDICT_OK ||
+			utf8_check(texts[i].text) != VERDICT_OK)
+			return false;
+	return true;
+}
+
 /* What the printer would take for our own mistake. */
 static bool
 parts_fit(const struct capsule *c)
@@ -211,8 +250,8 @@ parts_fit(const struct capsule *c)
 	return record_fits(&c->publish) && record_fits(&c->result) &&
 	       utf8_check(c->checkpoint) == VERDICT_OK &&
 	       utf8_check(c->status) == VERDICT_OK &&
-	       utf8_check(c->text.lang) == VERDICT_OK &&
-	       utf8_check(c->text.text) == VERDICT_OK;
+	       c->n_names <= SCOPE_PLACES && texts_fit(&c->text, 1) &&
+	       texts_fit(c->names, c->n_names);
 }
 
 enum verdict

@@ -8,6 +8,7 @@
 #include "ballots/base/limits.h"
 #include "ballots/base/verdict.h"
 #include "ballots/base/writer.h"
+#include "ballots/record/scope.h"
 #include "ballots/record/tree.h"
 
 /*
@@ -16,8 +17,10 @@
  *
  *     {"act": the act mandate.propose,
  *      "checkpoint": a signed note, with its cosignatures,
- *      "credential": the delegate's, with the stewards' proofs; or
- *      "presentation": the same, shown by its holder to one who asked,
+ *      "credential": the delegate's, with the stewards' proofs,
+ *      "names"?: what counterparties and ceilings are called, each as text is,
+ *      "presentation": instead of the credential, around it: shown by its
+ *          holder to one who asked,
  *      "publish": a record of mandate.publish,
  *      "question": the document that the members answered,
  *      "result": the record of their answer,
@@ -43,7 +46,7 @@ struct capsule_record {
 	struct tree_proof proof;
 };
 
-/* One text of the act, in one language. */
+/* A text that the act names, in one language. */
 struct capsule_text {
 	struct bytes lang;
 	uint8_t salt[LIMIT_TEXT_SALT];
@@ -58,6 +61,8 @@ struct capsule {
 	struct bytes checkpoint, status; /* notes */
 	struct capsule_record publish, result;
 	struct capsule_text text;
+	struct capsule_text names[SCOPE_PLACES]; /* in the order of places */
+	size_t n_names;
 	struct writer unescaped; /* of capsule_read(), for capsule_clear() */
 };
 

@@ -24,7 +24,7 @@ const struct checks_table *capsule_check_table(void);
 
 /*
  * Check any bytes, which *out borrows; for capsule_check_clear().  A check is
- * only made where those it needs said yes, text and what concerns showing only
+ * only made where those it needs said yes, text, names and showing only
  * where it is there or asked for.
  */
 void capsule_check_run(struct bytes doc, const struct capsule_check_with *with,

@@ -4,9 +4,7 @@
 
 #include "ballots/base/mem.h"
 #include "ballots/record/advocacy.h"
-#include "ballots/record/fields.h"
 #include "ballots/record/stamp.h"
-#include "ballots/record/text.h"
 #include "ballots/record/verify.h"
 
 typedef enum verdict judge_fn(
@@ -155,24 +153,18 @@ judge_terms(
 static enum verdict
 judge_text(const struct capsule_parts *p, const struct capsule_check_with *with)
 {
-	const struct capsule_text *t = &p->capsule.text;
-	struct fields f = fields_of_list(
-		act_span(&p->act, ACT_HAS_TEXTS), 0, LIMIT_TEXTS);
-	uint8_t hash[CRYPT_HASH], wanted[CRYPT_HASH];
-
 	(void)with;
-	text_hash(t->salt, t->text, hash);
-	while (fields_more(&f)) {
-		struct bytes lang;
+	return yes_or(capsule_parts_fits(&p->capsule.text,
+			      act_span(&p->act, ACT_HAS_TEXTS)),
+		VERDICT_BAD_COMMITMENT);
+}
 
-		fields_object(&f, NULL);
-		fields_base64(&f, "hash", wanted, CRYPT_HASH);
-		lang = fields_word(&f, "lang");
-		fields_end(&f);
-		if (same_id(hash, wanted) && bytes_equal(lang, t->lang))
-			return VERDICT_OK;
-	}
-	return VERDICT_BAD_COMMITMENT;
+static enum verdict
+judge_names(
+	const struct capsule_parts *p, const struct capsule_check_with *with)
+{
+	(void)with;
+	return yes_or(p->named, VERDICT_BAD_COMMITMENT);
 }
 
 /* The decision **************************************************************/
@@ -353,6 +345,13 @@ has_text(const struct capsule_parts *p, const struct capsule_check_with *with)
 }
 
 static bool
+has_names(const struct capsule_parts *p, const struct capsule_check_with *with)
+{
+	(void)with;
+	return p->capsule.n_names > 0;
+}
+
+static bool
 is_shown(const struct capsule_parts *p, const struct capsule_check_with *with)
 {
 	return with->asked || p->capsule.presentation.len > 0;
@@ -395,6 +394,7 @@ static const struct {
 	[CAPSULE_HOLDER] = {judge_holder, YES(STATUS), is_not_over},
 	[CAPSULE_TERMS] = {judge_terms, 0, NULL},
 	[CAPSULE_TEXT] = {judge_text, 0, has_text},
+	[CAPSULE_NAMES] = {judge_names, 0, has_names},
 	[CAPSULE_QUESTION] = {judge_question, 0, NULL},
 	[CAPSULE_RESULT] = {judge_result, YES(CHECKPOINT), NULL},
 	[CAPSULE_PASSED] = {judge_passed, YES(QUESTION) | YES(RESULT), NULL},

@@ -60,6 +60,9 @@
 	row(TEXT, "text", \
 		"The text is the one that the members voted on.", \
 		"The text is not the one that the members voted on.", NOT_PROVEN) \
+	row(NAMES, "names", \
+		"The names of counterparties and ceilings are those voted on.", \
+		"A name of a counterparty or ceiling is not the one voted on.", NOT_PROVEN) \
 	row(QUESTION, "question", \
 		"The members were asked about this very mandate.", \
 		"The members were not asked about this very mandate.", NOT_PROVEN) \

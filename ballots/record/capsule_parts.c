@@ -1,6 +1,7 @@
 #include "ballots/record/capsule_parts.h"
 
 #include "ballots/base/mem.h"
+#include "ballots/record/text.h"
 
 static enum verdict
 read_act(struct bytes bytes, enum act_kind kind, struct act *out)
@@ -43,6 +44,21 @@ read_credential(struct capsule_parts *p)
 	return v;
 }
 
+/* Some places may have no name, and no name is out of their order. */
+static void
+place_names(struct capsule_parts *p)
+{
+	const struct capsule *k = &p->capsule;
+	struct scope_item item;
+	uint8_t n = 0;
+
+	for (size_t place = 0;
+		n < k->n_names && scope_at(&p->act, place, &item); place++)
+		if (capsule_parts_fits(&k->names[n], item.texts))
+			p->name_at[place] = ++n;
+	p->named = n == k->n_names;
+}
+
 static enum verdict
 read_parts(struct capsule_parts *p)
 {
@@ -64,6 +80,8 @@ read_parts(struct capsule_parts *p)
 			act_span(&p->result, ACT_HAS_OUTCOME), &p->outcome);
 	if (v == VERDICT_OK)
 		p->option = outcome_option_of(&p->question, p->act.id);
+	if (v == VERDICT_OK)
+		place_names(p);
 	return v;
 }
 
@@ -96,6 +114,23 @@ const uint8_t *
 capsule_parts_member(const struct capsule_parts *p)
 {
 	return p->credential.claim[CREDENTIAL_HAS_MEMBER].hash;
+}
+
+const struct capsule_text *
+capsule_parts_name(const struct capsule_parts *p, size_t place)
+{
+	uint8_t number = place < SCOPE_PLACES ? p->name_at[place] : 0;
+
+	return number > 0 ? &p->capsule.names[number - 1] : NULL;
+}
+
+bool
+capsule_parts_fits(const struct capsule_text *text, struct bytes texts)
+{
+	uint8_t hash[CRYPT_HASH];
+
+	text_hash(text->salt, text->text, hash);
+	return text_among(texts, hash, text->lang);
 }
 
 bool

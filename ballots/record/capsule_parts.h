@@ -28,6 +28,8 @@ struct capsule_parts {
 	struct outcome_question question;
 	struct outcome outcome;
 	uint32_t option; /* the mandate's, in both; 0: none */
+	bool named;      /* each name is one of the act's, in its order */
+	uint8_t name_at[SCOPE_PLACES]; /* the number of its name; 0: none */
 };
 
 /*
@@ -41,6 +43,13 @@ void capsule_parts_clear(struct capsule_parts *p);
 /* The key of the holder, and the id of the member who it is. */
 const uint8_t *capsule_parts_holder(const struct capsule_parts *p);
 const uint8_t *capsule_parts_member(const struct capsule_parts *p);
+
+/* What the counterparty or ceiling at a place is called; NULL: not told. */
+const struct capsule_text *capsule_parts_name(
+	const struct capsule_parts *p, size_t place);
+
+/* True when the hash of a text and its language stand in a list of the act. */
+bool capsule_parts_fits(const struct capsule_text *text, struct bytes texts);
 
 /* True when a record stands under the checkpoint where it says. */
 bool capsule_parts_stands(

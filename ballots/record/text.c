@@ -1,7 +1,10 @@
 #include "ballots/record/text.h"
 
+#include <string.h>
+
 #include "ballots/base/coding.h"
 #include "ballots/base/utf8.h"
+#include "ballots/record/fields.h"
 
 enum verdict
 text_check(struct bytes text)
@@ -22,6 +25,27 @@ text_hash(const uint8_t salt[static LIMIT_TEXT_SALT], struct bytes text,
 	};
 
 	crypt_hash_parts(parts, 3, out);
+}
+
+bool
+text_among(struct bytes texts, const uint8_t hash[static CRYPT_HASH],
+	struct bytes lang)
+{
+	struct fields f = fields_of_list(texts, 0, LIMIT_TEXTS);
+	uint8_t its[CRYPT_HASH];
+
+	while (fields_more(&f)) {
+		struct bytes tag;
+
+		fields_object(&f, NULL);
+		fields_base64(&f, "hash", its, CRYPT_HASH);
+		tag = fields_word(&f, "lang");
+		fields_end(&f);
+		if (!f.bad && memcmp(its, hash, CRYPT_HASH) == 0 &&
+			bytes_equal(tag, lang))
+			return true;
+	}
+	return false;
 }
 
 static bool

@@ -24,6 +24,10 @@ enum verdict text_check(struct bytes text);
 void text_hash(const uint8_t salt[static LIMIT_TEXT_SALT], struct bytes text,
 	uint8_t out[static CRYPT_HASH]);
 
+/* True when texts, a list as acts have it, names this one in this language. */
+bool text_among(struct bytes texts, const uint8_t hash[static CRYPT_HASH],
+	struct bytes lang);
+
 /*
  * True for what looks like a language tag (BCP 47): parts of 1 to 8 ASCII
  * letters and digits between hyphens, the first of letters only, at most

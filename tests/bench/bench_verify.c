@@ -166,7 +166,7 @@ bench_size(void)
 int
 main(int argc, char **argv)
 {
-	static const struct capsules_recipe good;
+	static const struct capsules_recipe good = {.names = 1};
 	struct writer program = {0};
 	struct bytes path = bytes_of_string(argc > 0 ? argv[0] : "");
 	struct bytes mode = bytes_cut(&path, '/');

@@ -6,7 +6,8 @@
 
 founded ana ben cas
 ana=$(member_of ana)
-as ana mandate propose --delegate "$ana" --with "The city" --with "en=The mayor" \
+as ana mandate propose --delegate "$ana" --with "The city" --with "en=The mayor" --with "$(printf "%0600d" 7)" \
+	--power sign-under-ceiling --ceiling "90=Days until it opens" \
 	--needed 1 --to 400d --report-every 30d --confidential 10d \
 	--say "en=Talk about the pool" --say "ar=المسبح" >/dev/null
 
@@ -34,7 +35,7 @@ it "tells nothing of who voted" tells_nothing_of_others
 it "has the text in the language asked for" shows "المسبح" capsule --lang ar
 it "has none in another" exits 1 capsule --lang fr
 it "is for the counterparties that it names" capsule --for 2
-it "is for no others" exits 1 capsule --for 3
+it "is for no others" exits 1 capsule --for 4
 it "is for no key that it does not name" exits 1 capsule --for "$(key_of cas)"
 it "is for its delegates alone" exits 1 capsule --delegate "$(member_of ben)"
 it "fits the screen as codes" shows "Frame 2 of" capsule --qr
@@ -63,6 +64,32 @@ asked() {
 		--nonce "$1" --client "The city" "$world/shown"
 }
 it "is VALID to a stranger" shows "  VALID" stranger 60 "$world/capsule"
+it "shows a stranger whom it is for" shows "With:        2: The mayor" stranger 60 "$world/capsule"
+it "shows no name that is too long" shows "With:        3: sha256:" stranger 60 "$world/capsule"
+it "shows a stranger what bounds it" shows "Ceiling:     90, Days until it opens" stranger 60 "$world/capsule"
+it "says that it is of a practice union" shows "A REHEARSAL: of a practice union" stranger 60 "$world/capsule"
+for_programs() {
+	union verify --home "$world/nobody" --trust "$world/believed" --at "$((stated + 60))" \
+		--json "$world/capsule" | grep -q '"rehearsal": true'
+}
+it "says so to programs" for_programs
+judged_now() {
+	union verify --home "$world/nobody" --trust "$world/believed" "$world/capsule"
+}
+it "says how to judge on a clock that was moved" shows "moved by hand: --at TIME" judged_now
+card_alone() {
+	python3 -c '
+import json, sys
+print(json.dumps(json.load(open(sys.argv[1]))["credential"]))' "$world/capsule" >"$world/card"
+	"$@" "$world/card"
+}
+it "says it of the credential alone" shows "A REHEARSAL" card_alone stranger 60
+policy() {
+	grep '^credential' "$world/believed" >"$world/policy"
+	union credential verify --home "$world/nobody" --policy "$world/policy" "$@"
+}
+it "says it where credentials are checked" shows "A REHEARSAL" card_alone policy
+it "tells programs there too" shows '"rehearsal": true' card_alone policy --json
 it "shows a stranger how members voted" shows "3 for, 0 against" stranger 60 "$world/capsule"
 it "is stale after a while" exits 1 stranger 700000 "$world/capsule"
 it "is VALID to who asked" shows "It was signed for this request." asked n-1

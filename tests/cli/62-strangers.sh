@@ -4,7 +4,7 @@
 made=$(dirname "$(command -v union)")/tests/tool/capsule
 cd "$world"
 
-for recipe in good told revoked suspended stale rotated trust; do
+for recipe in good told named nameless misnamed revoked suspended stale rotated trust; do
 	"$made" $recipe >$recipe
 done
 "$made" shown n-1 city >shown
@@ -26,6 +26,9 @@ json.dump(json.load(open("shown"))["presentation"], open("shown-card", "w"))
 open("statement", "w").write(whole["status"])
 open("deep", "w").write('{"type":"union-capsule/v1","a":' + "[" * 1000 + "]" * 1000 + "}")
 open("huge", "w").write('{"type":"union-capsule/v1","a":"' + "x" * 200000 + '"}')
+named = json.load(open("named"))
+named["names"][1]["text"] = "The city of Oslo"
+json.dump(named, open("renamed", "w"))
 whole["result"]["act"]["result"]["options"][0]["against"] = 1
 json.dump(whole, open("changed", "w"))
 EOF
@@ -53,6 +56,15 @@ it "says who may do what" answers 0 "May:         consult, negotiate, sign-tenta
 it "says how it stands" answers 0 "State:       NEGOTIATING: delegates are at work" good
 it "says how the members voted" answers 0 "300 for, 100 against" good
 it "shows the text behind a margin" answers 0 "  | Papers within 90 days" told
+it "names the counterparty that has a key" answers 0 "With:        1: The Ministry of Labour and Social Policy (did:key:z6Mk" named
+it "names the counterparty that has none" answers 0 'With:        2: The city of "Aden"' named
+it "says what a ceiling is of" answers 0 "Ceiling:     90, Days until papers are issued" named
+it "knows who is not named by key" answers 0 "With:        1: did:key:z6Mk" nameless
+it "knows who is not named by hash" answers 0 "With:        2: sha256:" nameless
+it "says a ceiling that has no name" answers 0 "Ceiling:     90" nameless
+it "does not take another name" answers 1 "no   A name of a counterparty or ceiling is not the one voted on. (bad-commitment)" misnamed
+it "does not take a changed name" answers 1 "no   A name of a counterparty or ceiling is not the one voted on. (bad-commitment)" renamed
+it "shows none that it did not find in the act" answers 1 "With:        2: sha256:" renamed
 it "says yes to each check" answers 0 "  yes  Judged again by its rule, their answer is yes." good
 it "takes any layout" answers 0 "  VALID" pretty
 it "takes frames in any order, and twice" answers 0 "  VALID" frames
@@ -91,6 +103,24 @@ assert told["about"]["state"] == "NEGOTIATING" and told["about"]["vote"]["roll"]
 '
 }
 it "answers programs" programs_read_it
+programs_read_names() {
+	check --json named nameless >said && python3 -c '
+import json
+named, nameless = json.load(open("said"))["files"]
+assert named["checks"]["names"]["yes"] and "names" not in nameless["checks"]
+assert named["about"]["names"][1] == "The city of \"Aden\""
+assert named["about"]["ceilings"] == [{"limit": 90, "name": "Days until papers are issued"}]
+assert nameless["about"]["names"] == [None, None]
+assert nameless["about"]["ceilings"] == [{"limit": 90, "name": None}]
+assert named["about"]["counterparties"] == nameless["about"]["counterparties"]
+assert named["rehearsal"] is False
+'
+}
+it "tells programs the names" programs_read_names
+real_ones_are_no_rehearsal() {
+	check good >said && ! grep -q REHEARSAL said
+}
+it "takes no real union for a rehearsal" real_ones_are_no_rehearsal
 
 sed '/^log/d; /^witness/d; /^quorum/d' trust >some
 it "believes nobody who is not named" exits 1 union verify --home "$world/nobody" --trust some good

@@ -26,6 +26,10 @@ enum { LEVELS = 20, RESULT_AT = 700001, PUBLISH_AT = 733333 };
 #define SAID_S    (CAPSULES_NOW - 2 * DAY_S)
 #define OTHER     "others.example/ffeeddccbbaa99887766554433221100"
 
+const char *const capsules_names[3] = {
+	"The Ministry of Labour and Social Policy", "The city of \"Aden\"",
+	"Days until papers are issued"};
+
 /* All that is on the way to a capsule. */
 struct kitchen {
 	const struct capsules_recipe *r;
@@ -97,21 +101,48 @@ put_texts(const struct kitchen *k, struct writer *out)
 }
 
 static void
+put_name(struct jcs_printer *p, size_t i)
+{
+	uint8_t salt[32], hash[32];
+
+	id_of(capsules_names[i], salt);
+	text_hash(salt, bytes_of_string(capsules_names[i]), hash);
+	jcs_key(p, "texts");
+	jcs_begin_array(p);
+	put_reference(p, hash, "en");
+	jcs_end_array(p);
+	jcs_end_object(p);
+}
+
+static void
 put_counterparties(const struct kitchen *k, struct writer *out)
 {
 	struct jcs_printer p = jcs_printer_of(out);
-	uint8_t hash[32];
 
-	id_of("the ministry of labour", hash);
 	jcs_begin_array(&p);
 	jcs_begin_object(&p);
 	jcs_key(&p, "key");
 	jcs_did(&p, k->moe.key);
-	jcs_key(&p, "texts");
-	jcs_begin_array(&p);
-	put_reference(&p, hash, "en");
+	put_name(&p, 0);
+	if (k->r->another_place) {
+		jcs_begin_object(&p);
+		put_name(&p, 1);
+	}
 	jcs_end_array(&p);
-	jcs_end_object(&p);
+}
+
+static void
+put_ceilings(const struct kitchen *k, struct writer *out)
+{
+	struct jcs_printer p = jcs_printer_of(out);
+
+	jcs_begin_array(&p);
+	if (k->r->another_place) {
+		jcs_begin_object(&p);
+		jcs_key(&p, "limit");
+		jcs_int(&p, 90);
+		put_name(&p, 2);
+	}
 	jcs_end_array(&p);
 }
 
@@ -130,6 +161,7 @@ static void
 propose(struct kitchen *k)
 {
 	struct writer texts = {0}, parties = {0}, delegates = {0};
+	struct writer ceilings = {0};
 	uint8_t by[32], on[32];
 	struct act a;
 
@@ -138,10 +170,11 @@ propose(struct kitchen *k)
 	id_of("union", on);
 	put_texts(k, &texts);
 	put_counterparties(k, &parties);
+	put_ceilings(k, &ceilings);
 	put_delegates(k, &delegates);
 	act_set_by(&a, FORM_BY_MEMBER, by);
 	act_set_hash(&a, ACT_HAS_ON, on);
-	act_set_span(&a, ACT_HAS_CEILINGS, BYTES("[]"));
+	act_set_span(&a, ACT_HAS_CEILINGS, writer_view(&ceilings));
 	act_set_int(&a, ACT_HAS_CONFIDENTIAL_S, 0);
 	act_set_span(&a, ACT_HAS_COUNTERPARTIES, writer_view(&parties));
 	act_set_span(&a, ACT_HAS_DELEGATES, writer_view(&delegates));
@@ -161,6 +194,7 @@ propose(struct kitchen *k)
 		act_decode(writer_view(&k->act), &k->mandate), VERDICT_OK);
 	writer_clear(&texts);
 	writer_clear(&parties);
+	writer_clear(&ceilings);
 	writer_clear(&delegates);
 }
 
@@ -467,6 +501,21 @@ show(struct kitchen *k)
 }
 
 static void
+name(const struct capsules_recipe *r, struct capsule *c)
+{
+	for (size_t i = 0; i < r->names; i++) {
+		size_t of = r->names_turned ? r->names - 1 - i : i;
+
+		c->names[i].lang = BYTES("en");
+		c->names[i].text = bytes_of_string(capsules_names[of]);
+		id_of(capsules_names[of], c->names[i].salt);
+	}
+	c->n_names = r->names;
+	if (r->other_name)
+		c->names[r->names - 1].text = BYTES("Days of holiday");
+}
+
+static void
 serve(struct kitchen *k, struct writer *out)
 {
 	struct capsule *c = &k->capsule;
@@ -483,6 +532,7 @@ serve(struct kitchen *k, struct writer *out)
 		c->text.text = bytes_of_string(k->r->text);
 		memcpy(c->text.salt, k->salt, 32);
 	}
+	name(k->r, c);
 	assert_int_equal(capsule_print(c, out), VERDICT_OK);
 }
 

@@ -41,9 +41,16 @@ struct capsules_recipe {
 	bool other_terms;           /* the credential says more powers */
 	const char *text;           /* a text to hold; NULL: none */
 	bool other_text;            /* that nobody voted on */
+	size_t names;               /* to hold, of capsules_names */
+	bool another_place;         /* the act has a city and a ceiling too */
+	bool other_name;            /* the last of them nobody voted on */
+	bool names_turned;          /* they stand in another order */
 	const char *nonce, *client; /* shown to one who asked; NULL: not */
 	const char *shown_by;       /* NULL: Ana */
 };
+
+/* Those of the counterparty with a key, of the one without, of the ceiling. */
+extern const char *const capsules_names[3];
 
 void capsules_make(const struct capsules_recipe *r, struct writer *out);
 

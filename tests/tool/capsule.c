@@ -2,7 +2,8 @@
  * Prints what tests/lib/capsules.h makes, for tests that need files: trust, or
  * a capsule that is
  *
- *     good | told | revoked | suspended | stale | rotated
+ *     good | told | named | nameless | misnamed | revoked | suspended |
+ *     stale | rotated
  *     shown NONCE CLIENT
  */
 #include <setjmp.h>
@@ -23,6 +24,9 @@ static const struct {
 	{"good", {.text = NULL}},
 	{"told", {.text = "Papers within 90 days\n\nOur delegates talk with "
 			  "the ministry about how long people wait.\n"}},
+	{"named", {.names = 3, .another_place = true}},
+	{"nameless", {.another_place = true}},
+	{"misnamed", {.names = 3, .another_place = true, .other_name = true}},
 	{"revoked", {.state = "RECALLED"}},
 	{"suspended", {.state = "SUSPENDED"}},
 	{"stale", {.status_late_s = -30 * 86400}},

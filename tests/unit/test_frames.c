@@ -113,10 +113,15 @@ lines_of_another_capsule_are_refused(void **state)
 	writer_clear(&other);
 }
 
-/* Every letter of every line, one at a time. */
+/*
+ * Every letter of every line, one at a time.  Bits that fill up the last byte
+ * of what is packed say nothing: one letter may hold no others.
+ */
 static void
 a_changed_letter_is_never_taken_for_the_capsule(void **state)
 {
+	size_t idle = 0;
+
 	(void)state;
 	for (size_t i = 0; i < lines.len; i++) {
 		struct writer text = {0}, out = {0};
@@ -125,10 +130,13 @@ a_changed_letter_is_never_taken_for_the_capsule(void **state)
 		writer_put(&text, writer_view(&lines));
 		text.data[i] = text.data[i] == 'A' ? 'B' : 'A';
 		v = frames_join(writer_view(&text), &out);
-		assert_int_not_equal(v, VERDICT_OK);
-		assert_int_equal(out.len, 0);
+		idle += v == VERDICT_OK;
+		assert_true(bytes_equal(writer_view(&out),
+			v == VERDICT_OK ? writer_view(&capsule) : BYTES("")));
 		writer_clear(&text);
+		writer_clear(&out);
 	}
+	assert_true(idle <= 1);
 }
 
 /* What would unpack to more than a capsule may hold is not unpacked. */
