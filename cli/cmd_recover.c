@@ -68,6 +68,21 @@ read_card(struct desk *d, const char *path, struct card *card)
 	return rc == 0 ? trust(&d->home, card) : -1;
 }
 
+/*
+ * What a thief did is told by the ledger's size; and the clock of a rehearsal
+ * is its daemon's, where that is known.
+ */
+static bool
+needs_daemon(const struct desk *d, const struct card *card)
+{
+	const struct options *o = &d->call->options;
+	bool known = options_has(o, "socket") ||
+		     home_get(&d->home, "socket") != NULL;
+
+	return options_has(o, "compromised") ||
+	       (known && strncmp(card->log, "rehearsal.", 10) == 0);
+}
+
 /* Whose key it is to be: as the card says, else as --member does. */
 static int
 find_member(struct desk *d, struct card *card)
@@ -80,8 +95,7 @@ find_member(struct desk *d, struct card *card)
 	if (path != NULL)
 		return read_card(d, path, card) != 0
 			       ? -1
-			       : desk_know(d, options_has(&d->call->options,
-						      "compromised"));
+			       : desk_know(d, needs_daemon(d, card));
 	if (word == NULL)
 		return complain_usage("union key recover CARD, with the card "
 				      "from a guardian; or --member MEMBER "

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -121,6 +122,15 @@ command_find(const struct command *table, size_t n, const char *const *words,
 	return best;
 }
 
+/* "Cast a ballot." */
+static void
+put_summary(struct writer *w, const struct command *c)
+{
+	writer_put_u8(w, (uint8_t)toupper((unsigned char)c->summary[0]));
+	writer_put_string(w, c->summary + 1);
+	writer_put_string(w, ".\n");
+}
+
 void
 command_put_usage(struct writer *w, const struct command *c)
 {
@@ -133,9 +143,9 @@ command_put_usage(struct writer *w, const struct command *c)
 		writer_put_u8(w, ' ');
 		writer_put_string(w, c->operands);
 	}
-	writer_put_string(w, "\n\nTo ");
-	writer_put_string(w, c->summary);
-	writer_put_string(w, ".\n\nOptions:\n");
+	writer_put_string(w, "\n\n");
+	put_summary(w, c);
+	writer_put_string(w, "\nOptions:\n");
 	options_put_usage(w, tables);
 }
 
@@ -242,9 +252,8 @@ put_mdoc_command(
 	writer_put_string(w, ".It Cm ");
 	writer_put_string(w, c->name);
 	put_mdoc_operands(w, c->operands);
-	writer_put_string(w, "\nTo ");
-	writer_put_string(w, c->summary);
-	writer_put_string(w, ".\n");
+	writer_put_u8(w, '\n');
+	put_summary(w, c);
 	for (size_t i = 0; i < COMMAND_OPTIONS && c->options[i]; i++) {
 		if (is_shared(table, c->options[i]))
 			continue;

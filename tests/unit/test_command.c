@@ -80,7 +80,7 @@ usage_list_and_manual_come_from_the_rows(void **state)
 	(void)state;
 	command_put_usage(&w, &table[0]);
 	assert_non_null(strstr(writer_string(&w),
-		"Usage: union vote QUESTION CHOICE...\n\nTo cast a ballot.\n"));
+		"Usage: union vote QUESTION CHOICE...\n\nCast a ballot.\n"));
 	assert_non_null(strstr(writer_string(&w), "-s --socket ADDRESS"));
 	assert_non_null(strstr(writer_string(&w), "-j --json"));
 	writer_rewind(&w);
@@ -95,7 +95,7 @@ usage_list_and_manual_come_from_the_rows(void **state)
 	writer_rewind(&w);
 	command_put_mdoc(&w, table);
 	assert_non_null(strstr(writer_string(&w),
-		".It Cm vote Ar QUESTION Ar CHOICE...\nTo cast a ballot.\n"
+		".It Cm vote Ar QUESTION Ar CHOICE...\nCast a ballot.\n"
 		".Pp\n.Bl -tag -width Ds -compact\n"
 		".It Fl s , Fl \\-socket Ar ADDRESS\nwhere the daemon is\n"));
 	writer_clear(&w);
