@@ -172,6 +172,14 @@ parsed(struct bytes doc)
 	return json_loadb((const char *)doc.data, doc.len, 0, NULL);
 }
 
+/* A mandate may be over long before its credential is. */
+static void
+note_standing(struct checks *v, const struct credential *c)
+{
+	if (c->type == CREDENTIAL_MANDATE)
+		checks_note(v, VERIFY_STANDING, VERDICT_STALE);
+}
+
 static json_t *
 check_card(const struct assay *a, struct bytes doc, enum checks_answer *answer)
 {
@@ -181,6 +189,8 @@ check_card(const struct assay *a, struct bytes doc, enum checks_answer *answer)
 	bool read = verify(a, doc, &v, &c), rehearsal;
 	json_t *checks, *told;
 
+	if (read)
+		note_standing(&v, &c);
 	*answer = verify_answer(&v);
 	output_line(out, "  %s", checks_answer_name(*answer));
 	rehearsal = read && practice_tell(out, practice_origin(&c));
@@ -219,9 +229,16 @@ check_proof(struct assay *a, struct bytes file, bool *holds)
 {
 	const struct proof_trust trust = {
 		&a->credence.trust->policy, writer_view(&a->credence.kept)};
-
-	return proof_check(
+	json_t *row = proof_check(
 		a->call->out, &trust, file, writer_view(&a->record), holds);
+
+	if (a->asked) {
+		output_line(a->call->out,
+			"  no   Nobody signed this for who asks.");
+		*holds = false;
+		json_object_set_new(row, "holds", json_false());
+	}
+	return row;
 }
 
 static json_t *

@@ -59,6 +59,9 @@
 	row(FRESH, "fresh", \
 		"The status list is of this time.", \
 		"The status list is not of this time.", STALE) \
+	row(STANDING, "standing", \
+		"It tells how its mandate stands.", \
+		"It does not tell how its mandate stands: ask for the capsule.", STALE) \
 	row(NOT_SUSPENDED, "not-suspended", \
 		"It is not suspended.", \
 		"It is suspended.", SUSPENDED) \

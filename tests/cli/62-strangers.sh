@@ -69,8 +69,9 @@ it "says yes to each check" answers 0 "  yes  Judged again by its rule, their an
 it "takes any layout" answers 0 "  VALID" pretty
 it "takes frames in any order, and twice" answers 0 "  VALID" frames
 it "misses a frame" answers 1 "(too-few)" frames-less
-it "takes a credential" answers 0 "AdvocacyMandateCredential" card
-it "takes a shown credential" answers 0 "The one whom the credential is about signed the answer." shown-card
+it "takes a credential" answers 1 "AdvocacyMandateCredential" card
+it "knows of no credential alone how its mandate stands" answers 1 "  VALID BUT STALE" card
+it "takes a shown credential" answers 1 "The one whom the credential is about signed the answer." shown-card
 it "takes a statement alone" answers 0 "state: NEGOTIATING" statement
 it "takes several" answers 0 "Everything holds." good told frames
 it "says REVOKED" answers 1 "  REVOKED" revoked
@@ -88,6 +89,7 @@ it "is not valid later" later
 it "is fresh for who asked" answers 0 "yes  It was signed for this request." shown --nonce n-1 --client city
 it "is not fresh for who asks again" answers 1 "no   It was signed for another request." shown --nonce n-2 --client city
 it "is not for somebody else" answers 1 "no   It was signed for somebody else." shown --nonce n-1 --client town
+it "takes nothing else for what the holder signed" answers 1 "no   Nobody signed this for who asks." statement --nonce n-1 --client city
 it "asks the holder to sign" answers 1 "no   Its holder did not sign it" good --nonce n-1 --client city
 it "wants nonce and client together" exits 2 check good --nonce n-1
 it "wants a time" exits 2 check good --at someday
