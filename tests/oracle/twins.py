@@ -15,8 +15,8 @@ import sys
 import tempfile
 import unittest
 
-from bargains import Bargains
-from disputes import Disputes
+import bargains
+import disputes
 from making import HERE, Folder
 from wandering import Wanderer
 
@@ -63,7 +63,7 @@ class Twins(unittest.TestCase):
                         self.assertEqual(status, 0)
 
     def test_unions_that_bargain_and_dispute(self):
-        for cases in (Bargains, Disputes):
+        for cases in (bargains.Bargains, disputes.Disputes):
             for case in unittest.defaultTestLoader.loadTestsFromTestCase(cases):
                 with self.subTest(case=case.id()):
                     self.assertTrue(case.run().wasSuccessful())
