@@ -230,13 +230,24 @@ resume(struct world *w, struct world_agreement *g, uint64_t at_s)
 
 /* Mandates that moved *******************************************************/
 
+/* What the end of its mandate m is to it. */
+static enum agreement_event
+end_of(const struct world_mandate *m, const struct world_agreement *g)
+{
+	if (m->state != MANDATE_VOIDED)
+		return AGREEMENT_ON_MANDATE_OVER;
+	/* It binds by the ceiling of a mandate that nobody lawfully gave. */
+	return agreement_life_in(g, AGREEMENT_BINDING) && !g->taken_over &&
+			       g->ratification == IDMAP_NONE
+		       ? AGREEMENT_ON_NEVER_VOTED
+		       : AGREEMENT_ON_MANDATE_VOID;
+}
+
 static void
 look(struct world *w, struct world_agreement *g, uint64_t at_s)
 {
 	const struct world_mandate *m = mandate_of(w, g);
-	enum agreement_event event = m->state == MANDATE_VOIDED
-					     ? AGREEMENT_ON_MANDATE_VOID
-					     : AGREEMENT_ON_MANDATE_OVER;
+	enum agreement_event event = end_of(m, g);
 
 	if (mandate_life_final(m) &&
 		agreement_life_step(g, event) != LIFECYCLE_NO)
@@ -261,6 +272,7 @@ take_over(struct world *w, struct world_mandate *m, uint64_t at_s)
 	world_list_drop(&mandate_of(w, g)->agreements, g->number);
 	world_list_add(&m->agreements, g->number);
 	g->mandate = m->number;
+	g->taken_over = true;
 	mandate_tell(w, m->number, g->number, MANDATE_ON_TAKE_OVER, at_s);
 	if (g->overdue)
 		mandate_unanswered(w, m->number, true, at_s);

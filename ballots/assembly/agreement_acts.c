@@ -13,7 +13,7 @@
 
 #define LIFE_S       157680000 /* the longest term: five years */
 #define OFFERS_MAX   16        /* OFFERED at a time, by one delegate */
-#define BREACHES_MAX 16        /* open at a time, an agreement */
+#define BREACHES_MAX 256       /* open at a time, an agreement */
 #define EMPTY        2         /* bytes of the list [] */
 
 static uint64_t

@@ -29,6 +29,7 @@
 	row(OFFER_OVER, "timer `offer`", "–") \
 	row(MANDATE_OVER, "its mandate is over", "–") \
 	row(MANDATE_VOID, "its mandate is over", "VOIDED") \
+	row(NEVER_VOTED, "its mandate is over", "VOIDED, no ballot ratified it") \
 	row(WITHDRAW, "`agreement.withdraw`", "–") \
 	row(WITHDRAW_ENOUGH, "`agreement.withdraw`", "`needed` delegates withdraw") \
 	row(DECLINE, "`agreement.decline`", "–") \

@@ -138,6 +138,10 @@ mandate_ruling(struct world *w, const struct world_case *c,
 
 	if (mandate_life_final(m))
 		return;
+	if (c->phase == PANEL_LAPSED) { /* nobody heard it: it may begin anew */
+		m->disputed = false;
+		world_list_clear(&m->challengers);
+	}
 	m->decided_s = at_s;
 	m->causes &= ~LIFECYCLE_IN(MANDATE_CHALLENGE);
 	if (c->upheld && !settled)

@@ -7,8 +7,9 @@
 #include "ballots/assembly/request.h"
 #include "ballots/base/mem.h"
 
-#define ASKED_MAX 8 /* requests about one member, that one vouched for first   \
-		     */
+#define ASKED_MAX                                                              \
+	8 /* requests about one member, that one vouched for first             \
+	   */
 #define REST_S 7776000 /* after a contested one was refused: 90 days */
 
 /* Finding *******************************************************************/
@@ -342,7 +343,8 @@ recovery_freezes(const struct roster_member *m, enum act_kind kind)
 	if (m->recovery != ROSTER_RECOVERING)
 		return m->recovery == ROSTER_CONTESTED;
 	return kind == ACT_DELEGATION_GRANT || kind == ACT_GUARDIANS_SET ||
-	       kind == ACT_KEY_ROTATE ||
+	       kind == ACT_KEY_ROTATE || kind == ACT_KEY_VOUCH ||
+	       kind == ACT_MEMBER_SUSPEND ||
 	       (kind >= ACT_MANDATE_PROPOSE && kind <= ACT_AGREEMENT_END);
 }
 

@@ -259,6 +259,7 @@ struct world_agreement {
 	bool ratify, countersigned, receipt;
 	bool challenged, disputed; /* disputed: a case is open */
 	bool overdue;              /* alleged, and not answered in time */
+	bool taken_over;           /* by another than its first mandate */
 	uint32_t ratification;     /* proposal, or IDMAP_NONE */
 	struct world_list signers, withdrawn, ending;
 	struct world_list breaches; /* numbers of breaches */

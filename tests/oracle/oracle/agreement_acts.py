@@ -5,7 +5,7 @@ from .agreements import SIGNING, STANDING, Agreement, Breach
 from .log import LAST_SECOND
 
 MOST_OFFERED = 16
-MOST_OPEN = 16
+MOST_OPEN = 256
 LONGEST = 157680000
 
 

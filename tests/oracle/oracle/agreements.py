@@ -160,6 +160,9 @@ def _look(a, g, at):
     lapses = SIGNING if m.state_name == "VOIDED" else SIGNING[:2]
     if m.final and g.state_name in lapses:
         drop(a, g, "LAPSED", at)
+    elif m.state_name == "VOIDED" and g.state_name in STANDING:
+        if not g.ratification and g.terms["on"] == m.id:
+            over(a, g, "TERMINATED", at)
     elif g.state_name == "TENTATIVE" and g.scope_by <= at and _free(g):
         _challenge_over(a, g, at)
 

@@ -216,6 +216,8 @@ def heard(a, case, at):
 
 def closed(a, case, at):
     m = a.mandates[case.subject]
+    if case.phase == "LAPSED":
+        m.case, m.challengers = None, []
     if case.upheld and not m.final:
         end(a, m, "VOIDED", at)
 

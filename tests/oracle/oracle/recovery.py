@@ -8,7 +8,7 @@ from .log import base64_of, unbase64
 MOST_ASKED = 8
 REST = 7776000
 REGISTRARS = 2
-FROZEN = ("delegation.grant", "guardians.set", "key.rotate")
+FROZEN = ("delegation.grant", "guardians.set", "key.rotate", "key.vouch", "member.suspend")
 
 
 class Recovery:
