@@ -7,6 +7,7 @@
 #include "ballots/assembly/docket.h"
 #include "ballots/assembly/mandate_life.h"
 #include "ballots/assembly/measure.h"
+#include "ballots/assembly/office.h"
 #include "ballots/assembly/proposal.h"
 
 /* Printing ******************************************************************/
@@ -295,9 +296,8 @@ before_offices(const struct world *w, uint32_t number, struct jcs_printer *p)
 
 		jcs_key(p, charter_office_name(office));
 		jcs_begin_array(p);
-		for (uint32_t k = 0; k < w->roster.n; k++)
-			if (world_holds(w, k, office, w->time_s))
-				jcs_id(p, member_id(w, k));
+		for (uint32_t k = 0; office_next(w, office, w->time_s, &k); k++)
+			jcs_id(p, member_id(w, k));
 		jcs_end_array(p);
 	}
 	jcs_end_object(p);

@@ -4,6 +4,7 @@
 
 #include "ballots/assembly/mandate.h"
 #include "ballots/assembly/mandate_acts.h"
+#include "ballots/assembly/office.h"
 #include "ballots/base/coding.h"
 #include "ballots/base/mem.h"
 #include "ballots/record/status.h"
@@ -41,11 +42,12 @@ add_delegates(
 static void
 add_stewards(const struct world *w, struct status *s)
 {
-	for (uint32_t i = 0; i < w->roster.n && s->n_stewards < STATUS_STEWARDS;
-		i++)
-		if (world_holds(w, i, CHARTER_STEWARD, s->at_s))
-			memcpy(s->stewards[s->n_stewards++],
-				roster_get(&w->roster, i)->key, CRYPT_KEY);
+	uint32_t i = 0;
+
+	while (s->n_stewards < STATUS_STEWARDS &&
+		office_next(w, CHARTER_STEWARD, s->at_s, &i))
+		memcpy(s->stewards[s->n_stewards++],
+			roster_get(&w->roster, i++)->key, CRYPT_KEY);
 }
 
 bool

@@ -78,11 +78,11 @@ admission_may_found(const struct world *w, const struct act *a)
 		return VERDICT_NOT_ALLOWED;
 	if (!is_union(w, a))
 		return VERDICT_UNKNOWN_SUBJECT;
+	if (w->n_joined == w->n_founders)
+		return VERDICT_DUPLICATE;
 	for (uint32_t i = 0; i < w->roster.n; i++)
 		if (memcmp(roster_get(&w->roster, i)->key, act_by(a), 32) == 0)
 			return VERDICT_DUPLICATE;
-	if (w->n_joined == w->n_founders)
-		return VERDICT_DUPLICATE;
 	return act_has(a, ACT_HAS_CHAPTER) ? VERDICT_NOT_NOW : VERDICT_OK;
 }
 

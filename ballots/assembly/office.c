@@ -103,3 +103,31 @@ office_count_members(struct world *w)
 	w->in_power = false;
 	office_arm(w);
 }
+
+/* Asking ********************************************************************/
+
+/* The lowest number, at least from, of a founder in power or of a seat. */
+static uint32_t
+candidate(const struct world *w, enum charter_office office, uint32_t from)
+{
+	const struct world_office *o = &w->offices[office];
+	uint32_t lowest =
+		w->in_power && from < w->n_joined ? from : ROSTER_NONE;
+
+	for (uint32_t i = 0; i < o->n; i++)
+		if (o->seats[i].member >= from && o->seats[i].member < lowest)
+			lowest = o->seats[i].member;
+	return lowest;
+}
+
+bool
+office_next(const struct world *w, enum charter_office office, uint64_t now_s,
+	uint32_t *member)
+{
+	uint32_t at = candidate(w, office, *member);
+
+	while (at != ROSTER_NONE && !world_holds(w, at, office, now_s))
+		at = candidate(w, office, at + 1);
+	*member = at;
+	return at != ROSTER_NONE;
+}

@@ -32,4 +32,12 @@ void office_count_members(struct world *w);
 /* Note when each office has something due next. */
 void office_arm(struct world *w);
 
+/*
+ * Who holds the office at now_s: step *member up to the next one by number,
+ * from *member on.  False when nobody is left.  Looks at founders and seats
+ * only.
+ */
+bool office_next(const struct world *w, enum charter_office office,
+	uint64_t now_s, uint32_t *member);
+
 #endif
