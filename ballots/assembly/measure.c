@@ -141,6 +141,8 @@ suspend(struct world *w, struct world_measure *m, uint64_t until_s,
 	m->until_s = until_s;
 	if (strcmp(m->ground, "duplicate-identity") == 0)
 		roster_quarantine(&w->roster, m->member, until_s);
+	else if (!m->ruled)
+		roster_suspend_interim(&w->roster, m->member, until_s);
 	else
 		roster_suspend(&w->roster, m->member, until_s);
 	mandate_review(w, at_s);

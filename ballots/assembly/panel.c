@@ -200,7 +200,8 @@ static bool
 eligible(const struct world *w, const struct world_case *c, uint32_t member,
 	uint64_t now_s)
 {
-	return world_may_vote(w, member, ROSTER_NONE, now_s) &&
+	return world_stands(w, member, now_s) &&
+	       world_may_vote(w, member, ROSTER_NONE, now_s) &&
 	       party_of(c, member) == NULL &&
 	       !world_listed(c->first, c->n_first, member);
 }

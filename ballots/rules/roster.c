@@ -96,12 +96,20 @@ roster_suspend(struct roster *r, uint32_t number, uint64_t until_s)
 {
 	r->members[number].suspended_s = until_s;
 	r->members[number].quarantined = false;
+	r->members[number].interim = false;
+}
+
+void
+roster_suspend_interim(struct roster *r, uint32_t number, uint64_t until_s)
+{
+	roster_suspend(r, number, until_s);
+	r->members[number].interim = true;
 }
 
 void
 roster_quarantine(struct roster *r, uint32_t number, uint64_t until_s)
 {
-	r->members[number].suspended_s = until_s;
+	roster_suspend(r, number, until_s);
 	r->members[number].quarantined = true;
 }
 
@@ -229,7 +237,7 @@ bool
 roster_may_vote(const struct roster_member *m, const struct roster_rules *rules,
 	uint32_t chapter, uint64_t now_s)
 {
-	return !m->left && !roster_suspended(m, now_s) &&
+	return !m->left && (m->interim || !roster_suspended(m, now_s)) &&
 	       !roster_overdue(m, rules, now_s) &&
 	       roster_past_probation(m, rules, now_s) &&
 	       (chapter == ROSTER_NONE || rooted(m, rules, chapter, now_s));

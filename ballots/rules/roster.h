@@ -36,6 +36,7 @@ struct roster_member {
 	uint64_t admitted_s, renewed_s;
 	uint64_t suspended_s; /* until then; 0: never */
 	bool quarantined;     /* that suspension takes the vote too */
+	bool interim;         /* officers' own: it takes no place on a roll */
 	bool founder, left;
 	enum roster_recovery recovery;
 	struct roster_guardians *guardians; /* NULL: never named any */
@@ -81,6 +82,8 @@ void roster_rotate(struct roster *r, uint32_t number,
 void roster_renew(struct roster *r, uint32_t number, uint64_t now_s);
 void roster_leave(struct roster *r, uint32_t number);
 void roster_suspend(struct roster *r, uint32_t number, uint64_t until_s);
+void roster_suspend_interim(
+	struct roster *r, uint32_t number, uint64_t until_s);
 void roster_quarantine(struct roster *r, uint32_t number, uint64_t until_s);
 void roster_recover(
 	struct roster *r, uint32_t number, enum roster_recovery recovery);

@@ -44,7 +44,7 @@ class Member:
         self.order, self.id, self.founder = order, id, founder
         self.did, self.next = application["by"], application["next"]
         self.admitted = self.renewed = time
-        self.suspended, self.quarantined = 0, False
+        self.suspended, self.quarantined, self.interim = 0, False, False
         self.left = False
         self.chapters = {}
         self.guardians, self.guardians_next = "", []  # their hash; the next one, and when it counts
@@ -285,7 +285,10 @@ class Assembly:
         return member.rooted(member.admitted) <= max(0, time - self.charter["probation_s"])
 
     def could_vote(self, member, time, chapter=None):
-        if not self.good_standing(member, time) or not self.past_probation(member, time):
+        out = self.suspended(member, time) and not member.interim
+        if member.left or out or self.overdue(member, time):
+            return False
+        if not self.past_probation(member, time):
             return False
         if chapter is None:
             return True

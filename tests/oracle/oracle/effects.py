@@ -63,7 +63,7 @@ def _ratify(a, effect, p, k, at):
 def _suspend(a, effect, p, k, at):
     member = a.members[effect["member"]]
     need(not member.left, "not-a-member")
-    member.suspended, member.quarantined = at + effect["for_s"], False
+    member.suspended, member.quarantined, member.interim = at + effect["for_s"], False, False
     mandates.member_changed(a, member.id, at)
 
 
@@ -71,7 +71,7 @@ def _restore(a, effect, p, k, at):
     member = a.members[effect["member"]]
     need(not member.left, "not-a-member")
     need(a.suspended(member, at), "not-now")
-    member.suspended, member.quarantined = 0, False
+    member.suspended, member.quarantined, member.interim = 0, False, False
     mandates.member_changed(a, member.id, at)
 
 

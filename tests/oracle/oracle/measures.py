@@ -62,23 +62,24 @@ def suspend(a, act, id, author, time):
 def _open_case(a, measure, id, time):
     measure.case = panels.Case(
         a, "suspension", id, id, time, a.charter["panel"], measure.stewards, [measure.member])
-    _begin(a, measure, time + a.charter["interim_s"], time)
+    _begin(a, measure, time + a.charter["interim_s"], time, interim=True)
 
 
-def _begin(a, measure, until, at):
+def _begin(a, measure, until, at, interim=False):
     """The member is suspended, unless the members decided on longer."""
     member = a.members[measure.member]
     if member.left or member.suspended > until and member.suspended != measure.until:
         return
     member.suspended = measure.until = until
     member.quarantined = measure.ground == QUARANTINE
+    member.interim = interim and not member.quarantined
     mandates.member_changed(a, member.id, at)
 
 
 def _end(a, measure, at):
     member = a.members[measure.member]
     if not member.left and member.suspended == measure.until:
-        member.suspended, member.quarantined = 0, False
+        member.suspended, member.quarantined, member.interim = 0, False, False
         mandates.member_changed(a, member.id, at)
 
 

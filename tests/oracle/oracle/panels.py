@@ -95,7 +95,9 @@ def _draw(a, case, at, due):
         b"union-panel/v1\n" + bytes.fromhex(case.id) + bytes([case.round])
         + lots.revealed(a.members, case)).digest()
     barred = {*case.parties, *case.first_panel}
-    drawn = [member for member in a.voters(at) if member.id not in barred]
+    drawn = [
+        member for member in a.voters(at)
+        if member.id not in barred and not a.suspended(member, at)]
     if not case.reveals or len(drawn) < FEWEST:
         _no_panel(a, case, at)
         return
