@@ -155,7 +155,10 @@ put_mandate(void *ctx, struct wire_value entry)
 	if (g->n++ < MANDATES) {
 		line(g, writer_view(&word), 0);
 		if (due > 0)
-			line_of_time(g, "report due", due);
+			line_of_time(g,
+				due < g->desk->now_s ? "report overdue since"
+						     : "report due",
+				due);
 	}
 	writer_clear(&name);
 	writer_clear(&word);
