@@ -18,9 +18,9 @@
 	"\"did:key:z6MktwupdmLXVVqTzCw4i46r4uGyosGXRnR3XjN4Zq7oMMsw\""
 #define ANYACT_ID                                                              \
 	"\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\""
-#define ANYACT_HASH   "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\""
+#define ANYACT_HASH "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\""
 #define ANYACT_SIG                                                             \
-	"\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"         \
+	"\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"        \
 	"AAAAAAAAAAAAAAAAAAAAAAAAAAA==\""
 #define ANYACT_TEXTS  "[{\"hash\":" ANYACT_HASH ",\"lang\":\"en\"}]"
 #define ANYACT_ORIGIN "\"union.example/00112233445566778899aabbccddeeff\""

@@ -66,8 +66,7 @@ the_stamp_has_one_form(void **state)
 
 	(void)state;
 	assert_int_equal(stamp_decode(BYTES("0 " SIG "\n"), &s), VERDICT_OK);
-	assert_int_equal(
-		stamp_decode(BYTES("253402300799 " SIG "\n{}"), &s),
+	assert_int_equal(stamp_decode(BYTES("253402300799 " SIG "\n{}"), &s),
 		VERDICT_OK);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_int_equal(stamp_decode(bytes_of_string(bad[i]), &s),
