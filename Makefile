@@ -61,7 +61,7 @@ BALLOTS := $(addprefix ballots/, \
 	assembly/office assembly/proposal assembly/embedded assembly/admission assembly/enact \
 	assembly/request assembly/recovery_life assembly/recovery assembly/measure \
 	assembly/contest assembly/decision assembly/people assembly/opening assembly/drafting assembly/calling \
-	assembly/voting assembly/ruling assembly/transition assembly/entry assembly/describe \
+	assembly/voting assembly/ruling assembly/foundation assembly/transition assembly/entry assembly/describe \
 	assembly/docket assembly/statement assembly/bearer assembly/assembly)
 
 # What both programs need of the machine: files and threads.

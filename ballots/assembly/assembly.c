@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ballots/assembly/embedded.h"
+#include "ballots/assembly/foundation.h"
 #include "ballots/assembly/statement.h"
 #include "ballots/assembly/transition.h"
 #include "ballots/assembly/world.h"
@@ -158,8 +159,12 @@ transit(struct assembly *a, const struct assembly_checked *c, uint64_t time_s)
 {
 	enum verdict v;
 
-	if (a->world->size == 0)
-		return transition_found(a->world, &c->act, time_s);
+	if (a->world->size == 0) {
+		v = foundation_lay(a->world, &c->act, time_s);
+		if (v == VERDICT_OK)
+			transition_begin(a->world);
+		return v;
+	}
 	v = transition_judge(a->world, &c->act, time_s);
 	if (v == VERDICT_OK)
 		transition_apply(a->world, &c->act, time_s);

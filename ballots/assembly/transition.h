@@ -10,10 +10,6 @@
  * what stands is applied (specs/acts.md section 3, steps 5 to 11).
  */
 
-/* The founding act: judge it, and lay the first stone at now_s. */
-enum verdict transition_found(
-	struct world *w, const struct act *a, uint64_t now_s);
-
 /* True when some timer is due at now_s. */
 bool transition_due(struct world *w, uint64_t now_s);
 
@@ -32,6 +28,9 @@ enum verdict transition_judge(
 
 /* Apply an act that was judged, as record w->size at now_s. */
 void transition_apply(struct world *w, const struct act *a, uint64_t now_s);
+
+/* In a union that was founded: what is over is forgotten from now on. */
+void transition_begin(struct world *w);
 
 /* True of what is over: it refuses acts, and none is remembered of it. */
 bool transition_over(const struct world *w, struct clocks_subject s);
