@@ -259,6 +259,10 @@ ask(struct desk *d)
 int
 cmd_recover_ask(const struct call *call)
 {
+	if (options_has(&call->options, "offline"))
+		return complain_usage("union key recover CARD --out FILE.",
+			"A request goes from hand to hand in any case: "
+			"--offline adds nothing to it.");
 	return desk_do(call, desk_open_afresh, ask);
 }
 

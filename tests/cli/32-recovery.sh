@@ -37,6 +37,7 @@ afresh() {
 it "needs to know whose key it is to be" exits 2 afresh ana
 sed 's/"needed":2/"needed":9/' "$world/card" >"$world/broken"
 it "takes no broken card" exits 1 afresh ana "$world/broken"
+it "is a file in any case" exits 2 afresh ana "$world/card" --offline "$world/request"
 it "asks from an empty folder, without a network" shows "Digits:" afresh ana "$world/card" --out "$world/request"
 union settings socket "ipc://$socket" --home "$world/ana" >/dev/null
 it "is not the member yet" refuses bad-signature as ana renew
