@@ -6,78 +6,36 @@
 #include <cmocka.h>
 
 #include "ballots/assembly/panel.h"
-#include "ballots/base/writer.h"
-#include "tests/lib/spec.h"
+#include "tests/lib/moves.h"
 
-static void
-put_set(uint32_t set, struct writer *out)
+static bool
+is_over(int phase)
 {
-	const char *between = "";
-
-	for (int i = 0; i < PANEL_PHASE_COUNT; i++)
-		if ((set & LIFECYCLE_IN(i)) != 0) {
-			writer_put_string(out, between);
-			writer_put_string(out, panel_phase_name(i));
-			between = ", ";
-		}
-	if (set == 0)
-		writer_put_string(out, "–");
+	return panel_over(&(struct world_case){.phase = phase});
 }
+
+static const struct moves table = {"specs/cases.md", panel_moves,
+	PANEL_PHASE_COUNT, panel_phase_name, panel_event_name, is_over};
 
 static void
 the_table_of_moves_is_that_of_the_specification(void **state)
 {
-	struct spec s;
-	size_t n, row = 0;
-	const struct lifecycle_move *moves = panel_moves(&n);
-
 	(void)state;
-	spec_open(&s, "specs/cases.md", "From");
-	for (; spec_row(&s); row++) {
-		struct writer from = {0};
-
-		assert_true(row < n);
-		put_set(moves[row].from, &from);
-		assert_string_equal(writer_string(&from), s.cells[0]);
-		assert_string_equal(
-			panel_event_name(moves[row].event), s.cells[1]);
-		assert_string_equal(moves[row].to == LIFECYCLE_SAME
-					    ? "same"
-					    : panel_phase_name(moves[row].to),
-			s.cells[2]);
-		writer_clear(&from);
-	}
-	assert_int_equal(row, n);
+	moves_are_those_of_the_page(&table);
 }
 
 static void
 an_event_leads_to_one_phase_at_most(void **state)
 {
-	size_t n;
-	const struct lifecycle_move *moves = panel_moves(&n);
-
 	(void)state;
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < i; j++)
-			assert_true(moves[i].event != moves[j].event ||
-				    (moves[i].from & moves[j].from) == 0);
+	moves_lead_to_one_state(&table);
 }
 
 static void
 nothing_leads_out_of_what_is_final_and_something_out_of_the_rest(void **state)
 {
-	size_t n;
-	const struct lifecycle_move *moves = panel_moves(&n);
-	uint32_t left = 0;
-
 	(void)state;
-	for (size_t i = 0; i < n; i++)
-		left |= moves[i].from;
-	for (int i = 0; i < PANEL_PHASE_COUNT; i++) {
-		struct world_case c = {.phase = i};
-
-		assert_int_equal((left & LIFECYCLE_IN(i)) == 0, panel_over(&c));
-	}
+	moves_end_in_what_is_final(&table);
 }
 
 static void

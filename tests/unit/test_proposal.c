@@ -6,78 +6,31 @@
 #include <cmocka.h>
 
 #include "ballots/assembly/proposal.h"
-#include "ballots/base/writer.h"
-#include "tests/lib/spec.h"
+#include "tests/lib/moves.h"
 
-static void
-put_phases(uint32_t phases, struct writer *out)
-{
-	const char *between = "";
-
-	for (int p = 0; p < PROPOSAL_PHASE_COUNT; p++)
-		if ((phases & LIFECYCLE_IN(p)) != 0) {
-			writer_put_string(out, between);
-			writer_put_string(out, proposal_phase_name(p));
-			between = ", ";
-		}
-}
+static const struct moves table = {"specs/proposals.md", proposal_moves,
+	PROPOSAL_PHASE_COUNT, proposal_phase_name, proposal_event_name,
+	proposal_final};
 
 static void
 the_table_of_moves_is_that_of_the_specification(void **state)
 {
-	struct spec s;
-	size_t n, row = 0;
-	const struct lifecycle_move *moves = proposal_moves(&n);
-
 	(void)state;
-	spec_open(&s, "specs/proposals.md", "From");
-	while (spec_row(&s)) {
-		struct writer from = {0};
-
-		if (strcmp(s.cells[0], "–") == 0) /* how it comes to be */
-			continue;
-		assert_true(row < n);
-		put_phases(moves[row].from, &from);
-		assert_string_equal(writer_string(&from), s.cells[0]);
-		assert_string_equal(
-			proposal_event_name(moves[row].event), s.cells[1]);
-		assert_string_equal(
-			moves[row].to == LIFECYCLE_SAME
-				? "same"
-				: proposal_phase_name(moves[row].to),
-			s.cells[2]);
-		writer_clear(&from);
-		row++;
-	}
-	assert_int_equal(row, n);
+	moves_are_those_of_the_page(&table);
 }
 
 static void
 an_event_leads_to_one_phase_at_most(void **state)
 {
-	size_t n;
-	const struct lifecycle_move *moves = proposal_moves(&n);
-
 	(void)state;
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < i; j++)
-			assert_true(moves[i].event != moves[j].event ||
-				    (moves[i].from & moves[j].from) == 0);
+	moves_lead_to_one_state(&table);
 }
 
 static void
 nothing_leads_out_of_a_final_phase_and_something_out_of_others(void **state)
 {
-	size_t n;
-	const struct lifecycle_move *moves = proposal_moves(&n);
-	uint32_t left = 0;
-
 	(void)state;
-	for (size_t i = 0; i < n; i++)
-		left |= moves[i].from;
-	for (int p = 0; p < PROPOSAL_PHASE_COUNT; p++)
-		assert_int_equal(
-			(left & LIFECYCLE_IN(p)) == 0, proposal_final(p));
+	moves_end_in_what_is_final(&table);
 }
 
 static void
