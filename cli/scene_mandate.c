@@ -15,22 +15,30 @@ enum {
 	DAYS_MOST = 90,
 };
 
+/* End a list of one object that has begun, with what it is called. */
+static void
+put_called(struct play *p, struct jcs_printer *list, const char *words)
+{
+	struct writer texts = {0};
+
+	troupe_text(p->troupe, words, &texts);
+	jcs_key(list, "texts");
+	jcs_raw(list, writer_view(&texts));
+	jcs_end_object(list);
+	jcs_end_array(list);
+	writer_clear(&texts);
+}
+
 static void
 put_counterparties(struct play *p, struct writer *w)
 {
 	struct jcs_printer list = jcs_printer_of(w);
-	struct writer texts = {0};
 
-	troupe_text(p->troupe, "The ministry of labour", &texts);
 	jcs_begin_array(&list);
 	jcs_begin_object(&list);
 	jcs_key(&list, "key");
 	jcs_did(&list, troupe_key(p->troupe, troupe_guest(p->troupe)));
-	jcs_key(&list, "texts");
-	jcs_raw(&list, writer_view(&texts));
-	jcs_end_object(&list);
-	jcs_end_array(&list);
-	writer_clear(&texts);
+	put_called(p, &list, "The ministry of labour");
 }
 
 /* At most so many days until papers are issued. */
@@ -38,18 +46,12 @@ static void
 put_ceilings(struct play *p, struct writer *w)
 {
 	struct jcs_printer list = jcs_printer_of(w);
-	struct writer texts = {0};
 
-	troupe_text(p->troupe, "Days until papers are issued", &texts);
 	jcs_begin_array(&list);
 	jcs_begin_object(&list);
 	jcs_key(&list, "limit");
 	jcs_int(&list, DAYS_MOST);
-	jcs_key(&list, "texts");
-	jcs_raw(&list, writer_view(&texts));
-	jcs_end_object(&list);
-	jcs_end_array(&list);
-	writer_clear(&texts);
+	put_called(p, &list, "Days until papers are issued");
 }
 
 static void
