@@ -317,6 +317,17 @@ check_statement(
 	mem_free(note);
 }
 
+/* What is no note at all is taken for nothing, rather than for a bad one. */
+static bool
+is_note(struct bytes file)
+{
+	struct note *note = mem_new(sizeof(*note));
+	bool good = note_parse(file, note) == VERDICT_OK;
+
+	mem_free(note);
+	return good;
+}
+
 json_t *
 proof_check(struct output *out, const struct proof_trust *trust,
 	struct bytes file, struct bytes record, bool *holds)
@@ -334,8 +345,14 @@ proof_check(struct output *out, const struct proof_trust *trust,
 	} else if (bytes_start_with(file, BYTES(STATUS_HEADER))) {
 		form = "statement";
 		check_statement(&p, trust, file);
-	} else {
+	} else if (is_note(file)) {
 		check_checkpoint(&p, trust, file, &c);
+	} else {
+		form = "unknown";
+		check(&p, false, "It is something that can be checked.",
+			"Capsules and the lines of their codes, credentials, "
+			"answers to a request, statements, receipts, "
+			"checkpoints and refusals can be.");
 	}
 	*holds = p.holds;
 	return json_pack("{sssbsoso}", "form", form, "holds", p.holds, "checks",

@@ -12,6 +12,8 @@
  *   receipts (tlog-proof), with the record in them or beside them
  *   checkpoints
  *   refusals that a daemon signed, and statements of how a mandate stands
+ *
+ * Any other file is answered with no, under the form "unknown".
  */
 struct proof_trust {
 	const struct policy *policy;

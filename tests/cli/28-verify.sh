@@ -35,7 +35,7 @@ it "checks several" check "$ana/checkpoint" "$receipt"
 it "finds another number" altered 's/^index .*/index 1/' "$receipt" "NO   The checkpoint covers the record."
 it "finds another root" altered '/^rehearsal/{n;n;s/^./A/;s/^A\(.\)/B\1/}' "$ana/checkpoint" "NO   A ledger key"
 it "finds another refusal" altered 's/^not-allowed/closed/' "$(ls "$world"/ben/default/refusals/*)" "NO   A ledger key"
-it "finds what is none of these" altered 's/.*/bread/' "$ana/checkpoint" "NO   It holds a checkpoint."
+it "finds what is none of these" altered 's/.*/bread/' "$ana/checkpoint" "NO   It is something that can be checked."
 it "misses a record" altered '/^extra/d' "$receipt" "NO   The record that it is for is here."
 it "answers programs" shows '"holds": true' check "$receipt" --json
 

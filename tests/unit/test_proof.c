@@ -132,7 +132,7 @@ what_is_none_of_these_is_no_checkpoint(void **state)
 	const struct sample *s = *state;
 
 	assert_int_equal(answer(s, BYTES("bread\n"), (struct bytes){0},
-				 "It holds a checkpoint"),
+				 "It is something that can be checked"),
 		0);
 	assert_int_equal(answer(s, BYTES("union-refusal/v1\n\n"),
 				 (struct bytes){0}, "It is a refusal"),
